@@ -1,0 +1,207 @@
+/**
+ * The site file: everything about one crossing that is not code. Strict: an unknown key is an error.
+ *
+ * Numbers carry their unit in the name. Positions in a picture are fractions 0..1 of its width and
+ * height, so a new camera keeps its zones. `site.schema.json` is made from this schema.
+ */
+import { z } from "zod";
+
+const words = z
+  .strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+  .describe("the same words in Chinese and English");
+
+const id = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,16}$/, "letters, digits and '-', at most 16, as in 'A' or 'W0'");
+
+const fraction = z.number().min(0).max(1);
+
+const polygon = z
+  .array(z.tuple([fraction, fraction]))
+  .min(3, "a polygon has at least 3 points [x, y], fractions 0..1 of the picture")
+  .describe("corners [x, y] in fractions 0..1 of the picture");
+
+const s = (wanted: string, min: number, max: number) =>
+  z.number().min(min, wanted).max(max, wanted).describe(`${wanted}; s`);
+
+const crossing = z.strictObject({
+  length_m: z
+    .number()
+    .min(3, "3 to 60 m, kerb to kerb")
+    .max(60, "3 to 60 m, kerb to kerb")
+    .describe("kerb to kerb along the crosswalk; m"),
+  width_m: z.number().min(1.5).max(20).describe("width of the crosswalk, 1.5 to 20 m"),
+  refuge: z.boolean().describe("whether people can wait in the middle"),
+  design_speed_m_per_s: z
+    .number()
+    .min(0.5, "0.5 to 1.4 m/s; 1.2 m/s is usual, 1.0 where many are old or young")
+    .max(1.4, "0.5 to 1.4 m/s; 1.2 m/s is usual, 1.0 where many are old or young")
+    .describe("walking speed that clearances are made for; m/s"),
+  slow_speed_m_per_s: z
+    .number()
+    .min(0.3)
+    .max(1.2)
+    .describe("walking speed of the slowest person that adaptive clearance waits for; m/s"),
+});
+
+const lane = z.strictObject({
+  id,
+  direction: z
+    .enum(["A-to-B-left", "A-to-B-right"])
+    .describe("which way vehicles go, as seen by somebody who crosses from zone 1 to zone 2"),
+  advance_loop: z.int().min(1).max(16).nullable().describe("loop before the stop line, or null"),
+  advance_distance_m: z.number().min(0).max(300).describe("from advance loop to stop line; m"),
+  stop_loop: z.int().min(1).max(16).nullable().describe("loop at the stop line, or null"),
+  free_speed_m_per_s: z.number().min(3).max(35).describe("free-flow speed; m/s"),
+});
+
+const timing = z.strictObject({
+  vehicle_min_green_s: s("vehicle green is kept 5 to 120 s at least; 15 to 20 s is usual", 5, 120),
+  vehicle_max_green_s: s(
+    "vehicle green ends 5 to 180 s after a call at the latest, vehicles or not; 30 to 45 s is usual",
+    5,
+    180,
+  ),
+  passage_s: s("gap in the traffic that ends vehicle green, 0.5 to 10 s; 3 s is usual", 0.5, 10),
+  yellow_s: s("yellow change is 3 to 6 s", 1, 6),
+  red_clearance_s: s("red clearance is 0 to 10 s; 2 s is usual", 0, 10),
+  walk_min_s: s("walk is never shorter than 4 s; 7 s is usual", 4, 60),
+  walk_max_s: s("walk ends after 4 to 120 s at the latest", 4, 120),
+  ped_clearance_s: s("fixed ped clearance, 1 to 60 s; length / design speed or more", 1, 60),
+  ped_clearance_min_s: s("adaptive ped clearance is never shorter than 1 s", 1, 60),
+  ped_clearance_max_s: s(
+    "adaptive ped clearance ends at the latest after 1 to 60 s; length / slow speed or more",
+    1,
+    60,
+  ),
+  adaptive_clearance: z
+    .boolean()
+    .describe("whether ped clearance ends early when the crossing is seen to be empty"),
+  buffer_s: s("steady don't walk before vehicles go, 0 to 10 s; 2 to 3 s is usual", 0, 10),
+  red_yellow_s: s("red with yellow before vehicle green, 0 to 3 s; 0 where it is not used", 0, 3),
+  start_up_s: s("all red after start-up, 1 to 60 s; 5 s is usual", 1, 60),
+  countdown_s: s("announced seconds to walk, 0 (none) to 35 s; 8 s costs little", 0, 35),
+  max_wait_s: s("nobody waits longer than this, 10 to 180 s; 60 s is almost free", 10, 180),
+});
+
+const demand = z.strictObject({
+  dwell_s: s("a person must stand 0 to 10 s before it is a call; 1.5 s is usual", 0, 10),
+  cancel_s: s("a call is dropped after the zone is empty for 0.5 to 30 s; 3 s is usual", 0.5, 30),
+});
+
+const policy = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("puffin") }),
+  z.strictObject({
+    name: z.literal("tongzhou-2019"),
+    presence_s: s("time from presence to the countdown, 0 to 60 s; 20 s was observed", 0, 60),
+    green_s: s("fixed walk, 4 to 60 s; 15 s was observed", 4, 60),
+  }),
+]);
+
+const camera = z.strictObject({
+  id,
+  source: z
+    .string()
+    .min(1)
+    .describe("file, rtsp://..., /dev/video0, or street:<view> for the simulated street"),
+  fps: z.number().min(1).max(30).describe("frames looked at per second; 10 is usual"),
+  confidence_min: z
+    .number()
+    .min(0.05)
+    .max(0.99)
+    .describe("boxes below this score are left out; 0.40 for the default model"),
+  mount: z
+    .strictObject({
+      height_m: z.number().min(1).max(30),
+      pitch_deg: z.number().min(0).max(90),
+      yaw_deg: z.number().min(-180).max(180),
+    })
+    .describe("how it hangs; used to draw the simulated street and to check the picture"),
+  zones: z
+    .array(z.strictObject({ zone: id, polygon }))
+    .min(1, "a camera sees at least one waiting zone"),
+  crosswalk: polygon.nullable().describe("the carriageway part of the crosswalk, or null"),
+});
+
+const cabinet = z.strictObject({
+  profile: z.enum(["direct-lamps"]).describe("direct-lamps: profile 2 of docs/modbus-map.md"),
+  host: z.string().min(1),
+  port: z.int().min(1).max(65535),
+  unit: z.int().min(1).max(247),
+  cycle_ms: z.int().min(50).max(1000).describe("one write and one read per cycle; 100 ms is usual"),
+  timeout_ms: z.int().min(20).max(2000).describe("per request; 150 ms is usual"),
+  watchdog_ms: z
+    .int()
+    .min(300, "300 to 2000 ms: the cabinet goes safe by itself when we are silent that long")
+    .max(2000, "300 to 2000 ms: the cabinet goes safe by itself when we are silent that long"),
+  loss_of_control_ms: z.int().min(200).max(3000).describe("silence after which the link is lost"),
+});
+
+const mqtt = z.strictObject({
+  url: z.string().regex(/^(mqtts?|wss?):\/\//, "mqtt://host:1883 or mqtts://host:8883"),
+  version: z
+    .union([z.literal(4), z.literal(5)])
+    .describe("5, or 4 for brokers that know only 3.1.1"),
+  username: z.string().nullable(),
+  password_file: z
+    .string()
+    .nullable()
+    .describe("file with the password; never the password itself"),
+});
+
+const http = z.strictObject({
+  host: z.string().min(1).describe("127.0.0.1 unless a token is set"),
+  port: z.int().min(0).max(65535),
+  token_file: z
+    .string()
+    .nullable()
+    .describe("file with the bearer token; needed for any address but loopback"),
+});
+
+/** The site file as it is written, checked field by field. Cross-field rules: `check` in check.ts. */
+export const siteSchema = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.literal(1),
+  id: z.string().regex(/^[a-z0-9-]{1,32}$/, "small letters, digits and '-', at most 32"),
+  name: words,
+  location: z
+    .strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) })
+    .nullable(),
+  assumed: z
+    .array(z.string())
+    .describe("paths of values that nobody has measured yet, as 'crossing.length_m'"),
+  profile: z.enum(["cn-gb"]).describe("the rules this crossing must obey"),
+  crossing,
+  zones: z
+    .array(z.strictObject({ id, name: words, button: z.boolean() }))
+    .length(2, "exactly two waiting zones, one at each kerb"),
+  lanes: z.array(lane).min(1).max(8),
+  timing,
+  demand,
+  policy,
+  cameras: z.array(camera).min(1).max(8),
+  cabinet,
+  bollards: z.strictObject({ per_side: z.int().min(0).max(8) }),
+  prompts: z
+    .strictObject({ cross: words, wait: words })
+    .describe("what the bollards say: in walk, and to somebody who walks on red"),
+  mqtt: mqtt.nullable(),
+  http,
+});
+
+/** A checked site file. */
+export type Site = z.infer<typeof siteSchema>;
+/** The timing sheet of a site. */
+export type TimingSheet = Site["timing"];
+/** One camera of a site. */
+export type CameraSite = Site["cameras"][number];
+/** One vehicle lane of a site. */
+export type LaneSite = Site["lanes"][number];
+/** The policy of a site with its own numbers. */
+export type PolicySite = Site["policy"];
+
+/** The JSON Schema of a site file, for editors. */
+export const siteJsonSchema = (): object => ({
+  ...z.toJSONSchema(siteSchema),
+  title: "Site file of a pedestrian crossing",
+});

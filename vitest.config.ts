@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["source"] },
+  ssr: { resolve: { conditions: ["source"] } },
+  test: {
+    include: ["*/test/**/*.test.ts", "*/test/**/*.test.tsx"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: "v8",
+      include: ["controller/src/core/**"],
+      thresholds: { "controller/src/core/**": { lines: 100, branches: 100 } },
+    },
+  },
+});
