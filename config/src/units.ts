@@ -25,6 +25,9 @@ export const elapsed = (since: Instant, now: Instant): Duration => (now - since)
 /** The moment `by` after `at`. */
 export const later = (at: Instant, by: Duration): Instant => (at + by) as Instant;
 
+/** The moment `by` before `at`. */
+export const earlier = (at: Instant, by: Duration): Instant => (at - by) as Instant;
+
 /** The sum of several lengths of time. */
 export const sum = (...parts: readonly Duration[]): Duration =>
   parts.reduce<number>((total, part) => total + part, 0) as Duration;

@@ -1,0 +1,87 @@
+/** Registers to words on the wire and back, by the table in modbus-map.ts. Pure; knows no transport. */
+import { type Block, CRC_AT, type Lamp, LAMP_COMMAND, LAMPS, type Register } from "./modbus-map.ts";
+
+/** The values of a block by register name; sixteen words come as a list. */
+export type Values<B extends Block> = {
+  readonly [R in B["registers"][number] as R["name"]]: R["words"] extends 16
+    ? readonly number[]
+    : number;
+};
+
+/** The words of a block, as one function 16 writes them. Words without a register are 0. */
+export function encodeBlock<B extends Block>(block: B, values: Values<B>): number[] {
+  const words = Array.from({ length: block.words }, () => 0);
+  for (const register of block.registers) {
+    const value = (values as Record<string, number | readonly number[]>)[register.name] ?? 0;
+    wordsOf(register, value).forEach((word, n) => {
+      words[register.at - block.at + n] = word;
+    });
+  }
+  return words;
+}
+
+/** The values in the words of a block. Words that did not come (a shorter read) count as 0. */
+export function decodeBlock<B extends Block>(block: B, words: readonly number[]): Values<B> {
+  const values: Record<string, number | readonly number[]> = {};
+  for (const register of block.registers) {
+    values[register.name] = valueOf(register, words, register.at - block.at);
+  }
+  return values as Values<B>;
+}
+
+/**
+ * The profile 2 command block as it goes on the wire: 19 words, or 32 with the CRC in the last one for a
+ * cabinet that asks for it.
+ */
+export function encodeLampCommand(values: Values<typeof LAMP_COMMAND>, withCrc: boolean): number[] {
+  const words = encodeBlock(LAMP_COMMAND, values);
+  if (!withCrc) return words;
+  while (words.length < CRC_AT - LAMP_COMMAND.at) words.push(0);
+  return [...words, crc16(bytesOf(words))];
+}
+
+/** Whether the last of the words is the CRC of those before it. */
+export const crcHolds = (words: readonly number[]): boolean =>
+  words.at(-1) === crc16(bytesOf(words.slice(0, -1)));
+
+/** The word with the named bits set. */
+export const bitsOf = <Name extends string>(
+  names: readonly Name[],
+  set: readonly NoInfer<Name>[],
+): number => set.reduce((word, name) => (word | (1 << names.indexOf(name))) >>> 0, 0);
+
+/** The names of the bits set in a word; bits without a name are left out. */
+export const namesOf = <Name extends string>(names: readonly Name[], word: number): Name[] =>
+  names.filter((_, bit) => ((word >>> bit) & 1) === 1);
+
+/** The mask of some lamps. */
+export const lampMask = (...lamps: readonly Lamp[]): number => bitsOf(LAMPS, lamps);
+
+/** CRC-16/Modbus: polynomial 0xA001 reflected, start 0xFFFF. */
+export function crc16(bytes: Iterable<number>): number {
+  let crc = 0xffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0xa001 : crc >>> 1;
+  }
+  return crc;
+}
+
+const bytesOf = (words: readonly number[]): number[] =>
+  words.flatMap((word) => [word >>> 8, word & 0xff]);
+
+function wordsOf(register: Register, value: number | readonly number[]): readonly number[] {
+  if (typeof value !== "number") return value.map((word) => word & 0xffff);
+  return register.words === 2 ? [value >>> 16, value & 0xffff] : [value & 0xffff];
+}
+
+function valueOf(
+  register: Register,
+  words: readonly number[],
+  from: number,
+): number | readonly number[] {
+  const word = (n: number): number => words[from + n] ?? 0;
+  if (register.words === 1) return word(0);
+  if (register.words === 2) return ((word(0) << 16) | word(1)) >>> 0;
+  return Array.from({ length: register.words }, (_, n) => word(n));
+}

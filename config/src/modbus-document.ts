@@ -1,0 +1,87 @@
+/** docs/modbus-map.md, written from the table in modbus-map.ts, so that the paper cannot differ from the code. */
+import {
+  type Block,
+  IDENTITY,
+  LAMP_COMMAND,
+  LAMP_STATUS,
+  LAMPS,
+  PHASE_COMMAND,
+  PHASE_STATUS,
+  type Register,
+} from "./modbus-map.ts";
+
+/** The whole document, Markdown. */
+export function modbusMapDocument(): string {
+  const blocks = [IDENTITY, LAMP_COMMAND, LAMP_STATUS, PHASE_COMMAND, PHASE_STATUS];
+  return `${[INTRODUCTION, lampTable(), ...blocks.map(blockTable)].join("\n\n")}\n`;
+}
+
+const INTRODUCTION = `# Modbus register map of the signal cabinet
+
+<!-- Written from config/src/modbus-map.ts; change the table there, then run \`npx vitest run signal-driver/test/modbus-map.test.ts -u\`. -->
+
+What a cabinet must speak so that this controller can drive it, for whoever programs the PLC or the gateway.
+Two profiles share one header. With **profile 2, direct lamps**, the controller says which lamps are lit and the
+cabinet watches over it. This is the profile the driver speaks. With **profile 1, phase request**, the cabinet
+keeps the timing and the controller only asks; it is laid down here and not driven yet.
+
+## Rules
+
+- Modbus TCP, functions 3 and 16 (6 for the control word by hand). Addresses are PDU addresses, 0-based, in holding registers.
+- uint16 big-endian; uint32 with the high word first; bit 0 is the first lamp, phase, button or loop.
+- \`0xFFFF\` means not available, or a dark countdown. Words not listed are written 0 and ignored.
+- One function 16 writes the whole command block. The cabinet takes it whole or answers exception 3 and takes nothing.
+- The controller reads the identity first. It refuses to control when the magic, the major version or the profile differ,
+  when the watchdog time of the site is outside the cabinet's limits, or when the cabinet has no conflict monitor.
+- The cabinet takes control over to the controller while \`request-control\` is set, and leaves its own program or its
+  safe state by its own clearance. When the bit is cleared it goes back to its own program.
+- **Watchdog.** Only a block with a changed \`heartbeat\` feeds it. Without one for the \`watchdog\` time, 2 s at most, the
+  cabinet shows its safe state without help. It may take control back with the next good block.
+- **Conflict monitor.** Vehicle green or yellow together with pedestrian green of the crossing: the cabinet goes safe at
+  once and latches until the rising edge of \`fault-reset\`.
+- \`on\` and \`flash\` are sent twice, the second time inverted. If the copies differ the block is not taken.
+  A cabinet with \`crc-required\` gets 32 words, the last one the CRC-16/Modbus of the 31 before it.
+- \`actual_on\` is what the lamps draw current for, not what was asked. A flashing lamp may read steadily on or follow its
+  flash. Buttons and loops give levels and counters, so that a press between two reads is seen as a step.
+- A block written by somebody else (an \`applied_seq\` or \`heartbeat_echo\` that is not ours) makes the controller withdraw.`;
+
+const lampTable = (): string =>
+  [
+    "## Lamps",
+    "",
+    "Lamp n is bit n - 1 of `on`, `flash`, `actual_on` and `lamp_faults`; lamps 1-16 are in the low word.",
+    "",
+    "| lamp | name |",
+    "|---|---|",
+    ...LAMPS.map((name, index) => `| ${index + 1} | ${name} |`),
+  ].join("\n");
+
+function blockTable(block: Block): string {
+  const last = block.at + block.words - 1;
+  return [
+    `## ${block.title}`,
+    "",
+    `${hex(block.at)} to ${hex(last)}, ${block.access === "read" ? "read only" : "write"}.`,
+    "",
+    "| address | name | words | meaning |",
+    "|---|---|---|---|",
+    ...block.registers.map(row),
+  ].join("\n");
+}
+
+const row = (register: Register): string =>
+  `| ${addresses(register)} | ${register.name} | ${register.words} | ${register.meaning}${names(register)} |`;
+
+const addresses = ({ at, words }: Register): string =>
+  words === 1 ? hex(at) : `${hex(at)}-${hex(at + words - 1)}`;
+
+/** Lamp bits have their own table. */
+function names({ bits, values }: Register): string {
+  if (bits !== undefined && bits !== LAMPS) {
+    return `: ${bits.map((name, bit) => `b${bit} ${name}`).join(", ")}`;
+  }
+  if (values !== undefined) return `: ${values.map((name, n) => `${n} ${name}`).join(", ")}`;
+  return "";
+}
+
+const hex = (n: number): string => `0x${n.toString(16).toUpperCase().padStart(4, "0")}`;

@@ -1,0 +1,26 @@
+/** The same site under another timing policy. */
+import type { Problem } from "./problem.ts";
+import type { PolicySite, Site } from "./site.ts";
+
+/** Every policy there is, with its usual numbers. */
+export const POLICIES: Readonly<Record<PolicySite["name"], PolicySite>> = {
+  puffin: { name: "puffin" },
+  "tongzhou-2019": { name: "tongzhou-2019", presence_s: 20, green_s: 15 },
+};
+
+/** The countdown that is part of a policy itself, s. */
+const COUNTDOWN_S: Readonly<Partial<Record<PolicySite["name"], number>>> = { "tongzhou-2019": 15 };
+
+/** The site with the policy of that name and, where it belongs to the policy, its countdown; or what is wanted instead. */
+export function withPolicy(site: Site, name: string): Site | Problem {
+  if (!isPolicy(name))
+    return {
+      path: "policy.name",
+      value: name,
+      wanted: `one of ${Object.keys(POLICIES).join(", ")}`,
+    };
+  const countdown_s = COUNTDOWN_S[name] ?? site.timing.countdown_s;
+  return { ...site, policy: POLICIES[name], timing: { ...site.timing, countdown_s } };
+}
+
+const isPolicy = (name: string): name is PolicySite["name"] => Object.hasOwn(POLICIES, name);

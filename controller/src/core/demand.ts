@@ -1,0 +1,132 @@
+/** Who asks to cross, since when, and how sure that is. */
+import {
+  type Duration,
+  type Inputs,
+  type Instant,
+  type ZoneInput,
+  earlier,
+  elapsed,
+  seconds,
+} from "@crossing/config";
+import type { Plan } from "./plan.ts";
+
+/** What is known of one waiting zone. */
+export interface ZoneDemand {
+  /** Since when somebody has been standing there; null: nobody. */
+  readonly since: Instant | null;
+  /** Since when the zone is seen empty; null: it is not. */
+  readonly emptySince: Instant | null;
+  /** Somebody stood there for the dwell time, or it cannot be seen: this is a call. */
+  readonly confirmed: boolean;
+  /** A press, kept until walk; null: none. */
+  readonly pressedAt: Instant | null;
+  /** The zone cannot be seen. */
+  readonly blind: boolean;
+}
+
+/** All that is asked now. */
+export interface Demand {
+  readonly zones: Readonly<Record<string, ZoneDemand>>;
+  /** A call of nobody in particular: asked for by a request, or assumed after a restart. Kept until walk. */
+  readonly latchedAt: Instant | null;
+  /** Since when the crossing is called; null: it is not. */
+  readonly calledAt: Instant | null;
+  /** People seen waiting; a blind zone counts as one. */
+  readonly waiting: number;
+  /** The longest wait of anybody who asks. */
+  readonly oldestWait: Duration;
+}
+
+const NOBODY: ZoneDemand = {
+  since: null,
+  emptySince: null,
+  confirmed: false,
+  pressedAt: null,
+  blind: false,
+};
+
+/** No demand at all. */
+export const noDemand = (plan: Plan): Demand => ({
+  zones: Object.fromEntries(plan.zones.map((zone) => [zone, NOBODY])),
+  latchedAt: null,
+  calledAt: null,
+  waiting: 0,
+  oldestWait: 0 as Duration,
+});
+
+/** The demand after a restart: who waited before is forgotten, so somebody is assumed to wait. */
+export const assumedDemand = (plan: Plan, now: Instant): Demand => ({
+  ...noDemand(plan),
+  latchedAt: now,
+});
+
+/**
+ * The demand after this tick's evidence.
+ *
+ * A person becomes a call after standing for `plan.dwell`; a press at once; a zone that cannot be seen at once,
+ * because somebody may be there. A seen call is dropped when its zone is empty for `plan.cancel`; a press stays until
+ * walk. Walk serves everybody: calls begin anew when it ends.
+ */
+export function demandAfter(
+  plan: Plan,
+  before: Demand,
+  inputs: Inputs,
+  now: Instant,
+  served: boolean,
+): Demand {
+  const zones: Record<string, ZoneDemand> = {};
+  let called = false;
+  let waiting = 0;
+  let oldestWait = 0;
+  for (const zone of plan.zones) {
+    // A zone that the inputs do not speak of is a zone that nobody sees.
+    const seen = inputs.zones[zone] ?? null;
+    const was = before.zones[zone] ?? NOBODY;
+    const is = served ? { ...NOBODY, blind: seen === null } : zoneAfter(plan, was, seen, now);
+    const pressed = !served && inputs.buttons[zone] === true;
+    const zoneNow = { ...is, pressedAt: served ? null : (was.pressedAt ?? (pressed ? now : null)) };
+    zones[zone] = zoneNow;
+    called ||= zoneNow.confirmed || zoneNow.pressedAt !== null;
+    waiting += seen === null ? 1 : seen.waiting;
+    oldestWait = Math.max(oldestWait, waitIn(zoneNow, seen, now));
+  }
+  const requested = inputs.requests.includes("ped-call") ? now : null;
+  const latchedAt = served ? null : (before.latchedAt ?? requested);
+  if (latchedAt !== null) oldestWait = Math.max(oldestWait, elapsed(latchedAt, now));
+  const calledAt = called || latchedAt !== null ? (before.calledAt ?? now) : null;
+  return { zones, latchedAt, calledAt, waiting, oldestWait: oldestWait as Duration };
+}
+
+function zoneAfter(
+  plan: Plan,
+  was: ZoneDemand,
+  seen: ZoneInput | null,
+  now: Instant,
+): Omit<ZoneDemand, "pressedAt"> {
+  if (seen === null)
+    return { since: was.since ?? now, emptySince: null, confirmed: true, blind: true };
+  if (seen.waiting > 0) {
+    const since = arrivedAt(seen, now) ?? was.since ?? now;
+    const confirmed = was.confirmed || elapsed(since, now) >= plan.dwell;
+    return { since, emptySince: null, confirmed, blind: false };
+  }
+  const emptySince = was.emptySince ?? now;
+  const gone = !was.confirmed || elapsed(emptySince, now) >= plan.cancel;
+  return gone
+    ? { since: null, emptySince, confirmed: false, blind: false }
+    : { since: was.since, emptySince, confirmed: true, blind: false };
+}
+
+/** When the one who has waited longest arrived, as the eyes tell; null when they tell only a count. */
+const arrivedAt = ({ waits_s }: ZoneInput, now: Instant): Instant | null =>
+  waits_s === undefined || waits_s.length === 0
+    ? null
+    : earlier(now, seconds(Math.max(...waits_s)));
+
+/** The longest wait in a zone. Who walked off a moment ago no longer waits; who pressed does. */
+function waitIn(zone: ZoneDemand, seen: ZoneInput | null, now: Instant): number {
+  const pressed = zone.pressedAt === null ? 0 : elapsed(zone.pressedAt, now);
+  const standing =
+    zone.since === null || (seen !== null && seen.waiting === 0) ? 0 : elapsed(zone.since, now);
+  return Math.max(pressed, standing);
+}

@@ -1,0 +1,54 @@
+/** The reason of every interval whose course is decided by time and evidence, not by policy. */
+import { type Inputs, type Instant, type Reason, elapsed } from "@crossing/config";
+import type { Plan } from "./plan.ts";
+import type { State } from "./state.ts";
+
+/** Why the crossing is in this interval now, with the numbers of this tick. */
+export function reasonOf(plan: Plan, state: State, inputs: Inputs, now: Instant): Reason {
+  if (!state.inControl) return state.leftFor;
+  const on_crossing = inputs.crossing ?? 0;
+  const remaining = (whole: number) => ({
+    remaining_s: Math.max(0, whole - elapsed(state.since, now)) / 1000,
+  });
+  switch (state.interval) {
+    case "start-up":
+      return { code: "start-up", numbers: remaining(plan.startUp) };
+    case "vehicle-green":
+      return vehicleGreen(state, now);
+    case "yellow-change":
+      return { code: "yellow-change", numbers: remaining(plan.yellow) };
+    case "red-clearance":
+      return { code: "red-clearance", numbers: remaining(plan.redClearance) };
+    case "walk":
+      return { code: "walk", numbers: { ...remaining(state.walkFor), on_crossing } };
+    case "ped-clearance":
+      return clearing(plan, state, inputs, now);
+    case "buffer":
+      return { code: "buffer", numbers: remaining(plan.buffer) };
+    case "red-yellow":
+      return { code: "red-yellow", numbers: remaining(plan.redYellow) };
+    case "fault-flash":
+      return { code: "fault", numbers: {} };
+  }
+}
+
+/** The policy speaks for an uncommitted green; here a promise is kept, or a fault ends it. */
+const vehicleGreen = ({ walkAt }: State, now: Instant): Reason =>
+  walkAt === null
+    ? { code: "fault", numbers: {} }
+    : { code: "committed", numbers: { walk_in_s: Math.max(0, walkAt - now) / 1000 } };
+
+function clearing(plan: Plan, state: State, inputs: Inputs, now: Instant): Reason {
+  const timed = elapsed(state.since, now);
+  const { adaptive, min, max } = plan.clearance;
+  const numbers = {
+    remaining_s: Math.max(0, max - timed) / 1000,
+    on_crossing: inputs.crossing ?? 0,
+  };
+  if (!adaptive) return { code: "clear-fixed", numbers };
+  if (inputs.crossing === null) return { code: "clear-in-doubt", numbers };
+  if (inputs.crossing > 0) return { code: "clear-occupied", numbers };
+  return timed < min
+    ? { code: "clear-minimum", numbers: { ...numbers, remaining_s: (min - timed) / 1000 } }
+    : { code: "clear-empty", numbers };
+}

@@ -1,0 +1,68 @@
+/** All the core remembers from one tick to the next. Plain data: it can be kept, sent and compared. */
+import type { Duration, Indications, Instant, Interval, Reason } from "@crossing/config";
+import { type Demand, assumedDemand, noDemand } from "./demand.ts";
+import type { Plan } from "./plan.ts";
+import { SHOWN } from "./shown.ts";
+import type { Traffic } from "./traffic.ts";
+
+/** The crossing between two ticks. */
+export interface State {
+  readonly interval: Interval;
+  /** When the interval began. */
+  readonly since: Instant;
+  /** When the last tick was. */
+  readonly at: Instant;
+  /** What the heads were asked to show in the last tick. */
+  readonly shown: Indications;
+  /** False while the cabinet is not ours: we listen, and begin anew from what it shows. */
+  readonly inControl: boolean;
+  readonly demand: Demand;
+  readonly traffic: Traffic;
+  /** The promised moment of walk; null: nothing is promised. Kept once made. */
+  readonly walkAt: Instant | null;
+  /** How long people may step off in this walk; decided when walk begins. */
+  readonly walkFor: Duration;
+  /** Since when the carriageway is seen empty; null: it is not, or it cannot be seen. */
+  readonly emptySince: Instant | null;
+  /** What this service has seen of its users so far. */
+  readonly service: { readonly people: number; readonly known: boolean };
+  /** People walked onto the road against red and are still there. */
+  readonly redCrossing: boolean;
+  readonly wasOnCrossing: number;
+  /** Latched until an engineer clears it. */
+  readonly fault: Reason | null;
+  readonly withdrawn: boolean;
+  /** Why the cabinet was left to its own plan, while it is. */
+  readonly leftFor: Reason;
+}
+
+/**
+ * The state before the first tick.
+ *
+ * `assumeCall`: as after a restart on the street, when who waited before is forgotten; a simulation that
+ * begins with an empty street leaves it out.
+ */
+export function initialState(
+  plan: Plan,
+  now: Instant,
+  { assumeCall = false }: { readonly assumeCall?: boolean } = {},
+): State {
+  return {
+    interval: "start-up",
+    since: now,
+    at: now,
+    shown: SHOWN["start-up"],
+    inControl: false,
+    demand: assumeCall ? assumedDemand(plan, now) : noDemand(plan),
+    traffic: { lastVehicle: now },
+    walkAt: null,
+    walkFor: plan.walkMin,
+    emptySince: null,
+    service: { people: 0, known: true },
+    redCrossing: false,
+    wasOnCrossing: 0,
+    fault: null,
+    withdrawn: false,
+    leftFor: { code: "link-lost", numbers: {} },
+  };
+}

@@ -1,0 +1,135 @@
+/** One tick of the crossing, as a table of contents. */
+import {
+  type EventRecord,
+  type Inputs,
+  type Instant,
+  type Mode,
+  type Outputs,
+  type Reason,
+  later,
+} from "@crossing/config";
+import { controlled } from "./control.ts";
+import { countdowns } from "./countdown.ts";
+import { eventsOf } from "./events.ts";
+import { informed } from "./evidence.ts";
+import { permits } from "./interlock.ts";
+import { entryInterval, nextInterval } from "./interval.ts";
+import type { Plan } from "./plan.ts";
+import { reasonOf } from "./reasons.ts";
+import { SHOWN } from "./shown.ts";
+import type { State } from "./state.ts";
+import { decide, timeToWalk, walkFor } from "./timing.ts";
+import { bollardsOf, voiceOf } from "./voice.ts";
+
+/** What a tick gives: the state to keep, what the street should show, and what changed. */
+export interface Step {
+  readonly state: State;
+  readonly outputs: Outputs;
+  readonly events: readonly EventRecord[];
+}
+
+/**
+ * One tick of the crossing.
+ *
+ * Pure: the same plan, state, inputs and `now` give the same answer on any machine, so a trace
+ * from the street replays bit for bit. Never throws; bad inputs are refused before they get here.
+ */
+export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): Step {
+  const control = controlled(plan, before, inputs, now);
+  const known = { ...informed(plan, control, inputs, now), at: now };
+  const { decided, why } = promised(plan, known, inputs, now);
+  const state = lit(advanced(plan, decided, now));
+  const reason = why ?? reasonOf(plan, state, inputs, now);
+  const events = eventsOf(plan, before, state, { inputs, now, reason });
+  return { state, outputs: outputsOf(plan, state, { inputs, now, reason }), events };
+}
+
+/** Yield or hold, while vehicles have green and nothing is promised. A yield is a promise from here on. */
+function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decided {
+  const deciding =
+    state.inControl &&
+    state.interval === "vehicle-green" &&
+    state.walkAt === null &&
+    state.fault === null;
+  if (!deciding) return { decided: state, why: null };
+  const { serve, reason } = decide(plan, { ...state, inputs }, now);
+  const walkAt = serve ? later(now, timeToWalk(plan)) : null;
+  return { decided: { ...state, walkAt }, why: reason };
+}
+
+/** The state with its promise, and why, if the policy was asked in this tick. */
+interface Decided {
+  readonly decided: State;
+  readonly why: Reason | null;
+}
+
+/** The next interval, when this one is over. */
+function advanced(plan: Plan, state: State, now: Instant): State {
+  const interval = state.inControl ? nextInterval(plan, state, now) : state.interval;
+  if (interval === state.interval) return state;
+  const entered = { ...state, interval, since: now };
+  switch (interval) {
+    case "walk":
+      return {
+        ...entered,
+        walkAt: null,
+        walkFor: walkFor(plan, state.demand),
+        service: { people: 0, known: true },
+      };
+    case "fault-flash":
+      return { ...entered, walkAt: null };
+    default:
+      return entered;
+  }
+}
+
+/**
+ * The interlock has the last word. What it refuses is not shown: the fault is latched, and the crossing goes on
+ * from what the heads show by the shortest legal road to flash.
+ */
+function lit(state: State): State {
+  if (!state.inControl) return state;
+  const wanted = SHOWN[state.interval];
+  if (permits(state.shown, wanted)) return { ...state, shown: wanted };
+  const interval = entryInterval(state.shown);
+  const fault = state.fault ?? { code: "fault" as const, numbers: {} };
+  const faulted = { ...state, interval, since: state.at, walkAt: null, fault };
+  return permits(state.shown, SHOWN[interval])
+    ? { ...faulted, shown: SHOWN[interval] }
+    : { ...faulted, interval: "start-up", inControl: false };
+}
+
+function outputsOf(
+  plan: Plan,
+  state: State,
+  { inputs, now, reason }: { inputs: Inputs; now: Instant; reason: Reason },
+): Outputs {
+  const { ped, vehicle } = countdowns(plan, state, now);
+  return {
+    ...state.shown,
+    interval: state.interval,
+    vehicle_countdown_s: vehicle,
+    ped_countdown_s: ped,
+    bollards: bollardsOf(state),
+    voice: voiceOf(state),
+    call_lamps: callLamps(state),
+    reason,
+    mode: modeOf(plan, state, inputs),
+  };
+}
+
+/** The lamp that tells a person that the call is registered; out while walk answers it. */
+function callLamps({ demand, interval }: State): Outputs["call_lamps"] {
+  const lit: Record<string, boolean> = {};
+  for (const [zone, { confirmed, pressedAt }] of Object.entries(demand.zones))
+    lit[zone] = interval !== "walk" && (confirmed || pressedAt !== null);
+  return lit;
+}
+
+function modeOf(plan: Plan, state: State, inputs: Inputs): Mode {
+  if (!state.inControl) return "withdrawn";
+  if (state.fault !== null) return "fault";
+  const blind = plan.zones.filter((zone) => (inputs.zones[zone] ?? null) === null).length;
+  if (blind === plan.zones.length) return "no-vision";
+  return blind > 0 || inputs.crossing === null ? "partial" : "normal";
+}

@@ -1,0 +1,97 @@
+/** The inputs of a tick, from what the eyes and the cabinet said last. Old news is no news. */
+import {
+  type Inputs,
+  type Instant,
+  type LaneInput,
+  type Observation,
+  type Request,
+  type Site,
+  type ZoneInput,
+  fresh,
+} from "@crossing/config";
+import { type LaneState, laneTick, lookahead_s } from "./lanes.ts";
+import type { CabinetReport } from "./ports.ts";
+
+/** What is remembered between ticks. */
+export interface Gathered {
+  readonly inputs: Inputs;
+  readonly lanes: Readonly<Record<string, LaneState>>;
+  /** Age of the newest picture that went in, ms; null when blind. */
+  readonly perception_age_ms: number | null;
+}
+
+/** All that a tick's inputs are made of. */
+export interface Sources {
+  readonly site: Site;
+  readonly observations: ReadonlyMap<string, Observation>;
+  readonly report: CabinetReport;
+  readonly requests: readonly Request[];
+  readonly lanes: Readonly<Record<string, LaneState>>;
+}
+
+/** The inputs of the tick at `now`. A zone whose every camera is silent is null: it cannot be seen. */
+export function gather(sources: Sources, now: Instant): Gathered {
+  const { site, report } = sources;
+  const believed = [...sources.observations.values()].filter((record) => fresh(record, now));
+  const zones = Object.fromEntries(site.zones.map(({ id }) => [id, zoneOf(believed, id)]));
+  const lanes = lanesOf(sources, now);
+  const inputs: Inputs = {
+    zones,
+    buttons: buttonsOf(site, report),
+    crossing: crossingOf(site, believed),
+    lanes: lanes.inputs,
+    lookahead_s: lanes.inputs.length === 0 ? 0 : lookahead_s(site.lanes),
+    shown: report.shown,
+    link: report.health.link,
+    requests: sources.requests,
+  };
+  return { inputs, lanes: lanes.states, perception_age_ms: ageOf(believed, now) };
+}
+
+/** Two cameras on one zone: whoever sees more people is believed. */
+const zoneOf = (believed: readonly Observation[], zone: string): ZoneInput | null =>
+  believed
+    .map((observation) => observation.zones[zone])
+    .reduce<ZoneInput | null>(
+      (most, seen) =>
+        seen !== undefined && (most === null || seen.waiting > most.waiting) ? seen : most,
+      null,
+    );
+
+/** People on the road: the most that any camera sees; unknown as soon as one that should see it is silent. */
+function crossingOf(site: Site, believed: readonly Observation[]): number | null {
+  const watching = site.cameras.filter((camera) => camera.crosswalk !== null);
+  const counts = watching.map(
+    ({ id }) => believed.find((observation) => observation.camera === id)?.crossing ?? null,
+  );
+  return counts.length === 0 || counts.includes(null)
+    ? null
+    : Math.max(...counts.map((count) => count ?? 0));
+}
+
+const buttonsOf = (site: Site, report: CabinetReport): Record<string, boolean> =>
+  Object.fromEntries(
+    site.zones.flatMap(({ id, button }, index) =>
+      button ? [[id, report.buttons[index] === true]] : [],
+    ),
+  );
+
+function lanesOf(
+  { site, report, lanes }: Sources,
+  now: Instant,
+): { inputs: LaneInput[]; states: Record<string, LaneState> } {
+  const inputs: LaneInput[] = [];
+  const states: Record<string, LaneState> = {};
+  for (const lane of site.lanes) {
+    const tick = laneTick(lane, lanes[lane.id] ?? null, report.loops, now);
+    if (tick === null) continue;
+    inputs.push(tick.input);
+    states[lane.id] = tick.state;
+  }
+  return { inputs, states };
+}
+
+const ageOf = (believed: readonly Observation[], now: Instant): number | null =>
+  believed.length === 0
+    ? null
+    : Math.min(...believed.map((observation) => now - observation.frameAt));
