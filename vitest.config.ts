@@ -9,8 +9,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     coverage: {
       provider: "v8",
-      include: ["controller/src/core/**"],
-      thresholds: { "controller/src/core/**": { lines: 100, branches: 100 } },
+      include: ["controller/src/core/**/*.ts"],
+      thresholds: { "controller/src/core/**/*.ts": { lines: 100, branches: 100 } },
     },
   },
 });

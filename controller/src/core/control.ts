@@ -10,6 +10,7 @@ import {
   sum,
 } from "@crossing/config";
 import { assumedDemand } from "./demand.ts";
+import { unseen } from "./evidence.ts";
 import { permits } from "./interlock.ts";
 import { entryInterval } from "./interval.ts";
 import type { Plan } from "./plan.ts";
@@ -86,8 +87,7 @@ function entered(plan: Plan, state: State, inputs: Inputs, now: Instant): State 
     shown,
     inControl: true,
     walkAt,
-    emptySince: null,
-    traffic: { lastVehicle: now },
+    seen: unseen(now),
   };
 }
 

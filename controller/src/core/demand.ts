@@ -45,6 +45,8 @@ const NOBODY: ZoneDemand = {
   blind: false,
 };
 
+const BLIND: ZoneDemand = { ...NOBODY, blind: true };
+
 /** No demand at all. */
 export const noDemand = (plan: Plan): Demand => ({
   zones: Object.fromEntries(plan.zones.map((zone) => [zone, NOBODY])),
@@ -82,9 +84,8 @@ export function demandAfter(
     // A zone that the inputs do not speak of is a zone that nobody sees.
     const seen = inputs.zones[zone] ?? null;
     const was = before.zones[zone] ?? NOBODY;
-    const is = served ? { ...NOBODY, blind: seen === null } : zoneAfter(plan, was, seen, now);
-    const pressed = !served && inputs.buttons[zone] === true;
-    const zoneNow = { ...is, pressedAt: served ? null : (was.pressedAt ?? (pressed ? now : null)) };
+    const pressed = inputs.buttons[zone] === true;
+    const zoneNow = served ? servedZone(seen) : zoneAfter(plan, was, seen, pressed, now);
     zones[zone] = zoneNow;
     called ||= zoneNow.confirmed || zoneNow.pressedAt !== null;
     waiting += seen === null ? 1 : seen.waiting;
@@ -97,24 +98,26 @@ export function demandAfter(
   return { zones, latchedAt, calledAt, waiting, oldestWait: oldestWait as Duration };
 }
 
+const servedZone = (seen: ZoneInput | null): ZoneDemand => (seen === null ? BLIND : NOBODY);
+
 function zoneAfter(
   plan: Plan,
   was: ZoneDemand,
   seen: ZoneInput | null,
+  pressed: boolean,
   now: Instant,
-): Omit<ZoneDemand, "pressedAt"> {
+): ZoneDemand {
+  const pressedAt = was.pressedAt ?? (pressed ? now : null);
   if (seen === null)
-    return { since: was.since ?? now, emptySince: null, confirmed: true, blind: true };
+    return { since: was.since ?? now, emptySince: null, confirmed: true, pressedAt, blind: true };
   if (seen.waiting > 0) {
     const since = arrivedAt(seen, now) ?? was.since ?? now;
     const confirmed = was.confirmed || elapsed(since, now) >= plan.dwell;
-    return { since, emptySince: null, confirmed, blind: false };
+    return { since, emptySince: null, confirmed, pressedAt, blind: false };
   }
   const emptySince = was.emptySince ?? now;
-  const gone = !was.confirmed || elapsed(emptySince, now) >= plan.cancel;
-  return gone
-    ? { since: null, emptySince, confirmed: false, blind: false }
-    : { since: was.since, emptySince, confirmed: true, blind: false };
+  const kept = was.confirmed && elapsed(emptySince, now) < plan.cancel;
+  return { since: kept ? was.since : null, emptySince, confirmed: kept, pressedAt, blind: false };
 }
 
 /** When the one who has waited longest arrived, as the eyes tell; null when they tell only a count. */

@@ -59,12 +59,14 @@ function controlEvents(before: State, after: State): Draft[] {
   return drafts;
 }
 
-function detectorEvents(plan: Plan, before: State, after: State): Draft[] {
-  return plan.zones.flatMap((zone, index) => {
+function detectorEvents(plan: Plan, before: State, after: State): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (const [index, zone] of plan.zones.entries()) {
     const was = before.demand.zones[zone];
     const is = after.demand.zones[zone];
-    return was === undefined || is === undefined ? [] : zoneEvents(was, is, index);
-  });
+    if (was !== undefined && is !== undefined) drafts.push(...zoneEvents(was, is, index));
+  }
+  return drafts;
 }
 
 function zoneEvents(was: ZoneDemand, is: ZoneDemand, index: number): Draft[] {
@@ -167,13 +169,13 @@ function waitsOf({ demand }: State, inputs: Inputs): Record<string, number> {
 const serviceEnds = (before: State, after: State): boolean =>
   before.interval === "buffer" && after.interval !== "buffer";
 
-function serviceEnd({ service }: State): Draft {
+function serviceEnd({ seen: { service } }: State): Draft {
   const known = service.known ? 1 : 0;
   const empty = service.known && service.people === 0 ? 1 : 0;
   return event("signal", "service-end", null, PED_PHASE, { people: service.people, known, empty });
 }
 
 const redCrossingEvents = (before: State, after: State): Draft[] =>
-  after.redCrossing && !before.redCrossing
-    ? [event("detector", "red-crossing", null, PED_PHASE, { people: after.wasOnCrossing })]
+  after.seen.redCrossing && !before.seen.redCrossing
+    ? [event("detector", "red-crossing", null, PED_PHASE, { people: after.seen.onCrossing })]
     : [];

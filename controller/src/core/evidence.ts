@@ -1,31 +1,46 @@
-/** What a tick's inputs add to what the core remembers. */
+/** What the road shows: vehicles at the stop line, people on the carriageway, and who should not be there. */
 import type { Inputs, Instant, Interval } from "@crossing/config";
-import { demandAfter } from "./demand.ts";
-import type { Plan } from "./plan.ts";
-import type { State } from "./state.ts";
-import { trafficAfter } from "./traffic.ts";
+import { type Traffic, trafficAfter } from "./traffic.ts";
 
-/** The state with this tick's evidence taken in; interval and promises untouched. */
-export function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
-  const { crossing } = inputs;
-  return {
-    ...state,
-    demand: demandAfter(plan, state.demand, inputs, now, state.interval === "walk"),
-    traffic: trafficAfter(state.traffic, inputs, now),
-    emptySince: crossing === 0 ? (state.emptySince ?? now) : null,
-    service: serviceAfter(state, crossing),
-    redCrossing: redCrossingAfter(state, crossing),
-    wasOnCrossing: crossing ?? 0,
-  };
+/** What is remembered of the road. */
+export interface Seen {
+  readonly traffic: Traffic;
+  /** Since when the carriageway is seen empty; null: it is not, or it cannot be seen. */
+  readonly emptySince: Instant | null;
+  readonly onCrossing: number;
+  /** People stepped onto the road against red and are still there. */
+  readonly redCrossing: boolean;
+  /** The most people seen on the road in this service, and whether it could be seen all the time. */
+  readonly service: { readonly people: number; readonly known: boolean };
 }
 
-const serviceAfter = ({ service, interval }: State, crossing: number | null): State["service"] =>
-  SERVING.includes(interval)
-    ? {
-        people: Math.max(service.people, crossing ?? 0),
-        known: service.known && crossing !== null,
-      }
-    : service;
+/** A road of which nothing is known yet. */
+export const unseen = (now: Instant): Seen => ({
+  traffic: { lastVehicle: now },
+  emptySince: null,
+  onCrossing: 0,
+  redCrossing: false,
+  service: UNUSED,
+});
+
+/** A service that has just begun. */
+export const UNUSED: Seen["service"] = { people: 0, known: true };
+
+/** What is remembered of the road after this tick's evidence. */
+export const seenAfter = (
+  before: Seen,
+  interval: Interval,
+  inputs: Inputs,
+  now: Instant,
+): Seen => ({
+  traffic: trafficAfter(before.traffic, inputs, now),
+  emptySince: inputs.crossing === 0 ? (before.emptySince ?? now) : null,
+  onCrossing: inputs.crossing ?? 0,
+  redCrossing: redCrossingAfter(before, interval, inputs.crossing),
+  service: SERVING.includes(interval)
+    ? serviceAfter(before.service, inputs.crossing)
+    : before.service,
+});
 
 /** Intervals in which people who entered on walk may be on the road. */
 const SERVING: readonly Interval[] = ["walk", "ped-clearance", "buffer"];
@@ -33,9 +48,14 @@ const SERVING: readonly Interval[] = ["walk", "ped-clearance", "buffer"];
 /** Intervals in which nobody may step onto the road. */
 const RED: readonly Interval[] = ["vehicle-green", "yellow-change", "red-clearance"];
 
+const serviceAfter = (service: Seen["service"], crossing: number | null): Seen["service"] => ({
+  people: Math.max(service.people, crossing ?? 0),
+  known: service.known && crossing !== null,
+});
+
 /** Somebody stepped onto an empty road against red, and the road has not been empty since. */
-const redCrossingAfter = (state: State, crossing: number | null): boolean =>
-  RED.includes(state.interval) &&
+const redCrossingAfter = (before: Seen, interval: Interval, crossing: number | null): boolean =>
+  RED.includes(interval) &&
   crossing !== null &&
   crossing > 0 &&
-  (state.redCrossing || state.wasOnCrossing === 0);
+  (before.redCrossing || before.onCrossing === 0);

@@ -57,7 +57,8 @@ const greenEnds = (plan: Plan, { walkAt, since }: State, now: Instant): boolean 
  * Ped clearance ends early only when the carriageway has been seen empty for a second, never below its minimum;
  * unseen or occupied, it runs to its maximum.
  */
-const cleared = (plan: Plan, { since, emptySince }: State, now: Instant): boolean => {
+const cleared = (plan: Plan, { since, seen }: State, now: Instant): boolean => {
+  const { emptySince } = seen;
   const timed = elapsed(since, now);
   const empty = emptySince !== null && elapsed(emptySince, now) >= SURELY_EMPTY;
   return (

@@ -3,7 +3,7 @@ import type { Duration, Indications, Instant, Interval, Reason } from "@crossing
 import { type Demand, assumedDemand, noDemand } from "./demand.ts";
 import type { Plan } from "./plan.ts";
 import { SHOWN } from "./shown.ts";
-import type { Traffic } from "./traffic.ts";
+import { type Seen, unseen } from "./evidence.ts";
 
 /** The crossing between two ticks. */
 export interface State {
@@ -17,18 +17,11 @@ export interface State {
   /** False while the cabinet is not ours: we listen, and begin anew from what it shows. */
   readonly inControl: boolean;
   readonly demand: Demand;
-  readonly traffic: Traffic;
+  readonly seen: Seen;
   /** The promised moment of walk; null: nothing is promised. Kept once made. */
   readonly walkAt: Instant | null;
   /** How long people may step off in this walk; decided when walk begins. */
   readonly walkFor: Duration;
-  /** Since when the carriageway is seen empty; null: it is not, or it cannot be seen. */
-  readonly emptySince: Instant | null;
-  /** What this service has seen of its users so far. */
-  readonly service: { readonly people: number; readonly known: boolean };
-  /** People walked onto the road against red and are still there. */
-  readonly redCrossing: boolean;
-  readonly wasOnCrossing: number;
   /** Latched until an engineer clears it. */
   readonly fault: Reason | null;
   readonly withdrawn: boolean;
@@ -54,13 +47,9 @@ export function initialState(
     shown: SHOWN["start-up"],
     inControl: false,
     demand: assumeCall ? assumedDemand(plan, now) : noDemand(plan),
-    traffic: { lastVehicle: now },
+    seen: unseen(now),
     walkAt: null,
     walkFor: plan.walkMin,
-    emptySince: null,
-    service: { people: 0, known: true },
-    redCrossing: false,
-    wasOnCrossing: 0,
     fault: null,
     withdrawn: false,
     leftFor: { code: "link-lost", numbers: {} },

@@ -11,7 +11,8 @@ import {
 import { controlled } from "./control.ts";
 import { countdowns } from "./countdown.ts";
 import { eventsOf } from "./events.ts";
-import { informed } from "./evidence.ts";
+import { demandAfter } from "./demand.ts";
+import { UNUSED, seenAfter } from "./evidence.ts";
 import { permits } from "./interlock.ts";
 import { entryInterval, nextInterval } from "./interval.ts";
 import type { Plan } from "./plan.ts";
@@ -36,13 +37,21 @@ export interface Step {
  */
 export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): Step {
   const control = controlled(plan, before, inputs, now);
-  const known = { ...informed(plan, control, inputs, now), at: now };
+  const known = informed(plan, control, inputs, now);
   const { decided, why } = promised(plan, known, inputs, now);
   const state = lit(advanced(plan, decided, now));
   const reason = why ?? reasonOf(plan, state, inputs, now);
   const events = eventsOf(plan, before, state, { inputs, now, reason });
   return { state, outputs: outputsOf(plan, state, { inputs, now, reason }), events };
 }
+
+/** The state with this tick's evidence taken in; interval and promises untouched. */
+const informed = (plan: Plan, state: State, inputs: Inputs, now: Instant): State => ({
+  ...state,
+  at: now,
+  demand: demandAfter(plan, state.demand, inputs, now, state.interval === "walk"),
+  seen: seenAfter(state.seen, state.interval, inputs, now),
+});
 
 /** Yield or hold, while vehicles have green and nothing is promised. A yield is a promise from here on. */
 function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decided {
@@ -52,9 +61,9 @@ function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decid
     state.walkAt === null &&
     state.fault === null;
   if (!deciding) return { decided: state, why: null };
-  const { serve, reason } = decide(plan, { ...state, inputs }, now);
-  const walkAt = serve ? later(now, timeToWalk(plan)) : null;
-  return { decided: { ...state, walkAt }, why: reason };
+  const { serve, reason } = decide(plan, state, inputs, now);
+  const decided = serve ? { ...state, walkAt: later(now, timeToWalk(plan)) } : state;
+  return { decided, why: reason };
 }
 
 /** The state with its promise, and why, if the policy was asked in this tick. */
@@ -74,7 +83,7 @@ function advanced(plan: Plan, state: State, now: Instant): State {
         ...entered,
         walkAt: null,
         walkFor: walkFor(plan, state.demand),
-        service: { people: 0, known: true },
+        seen: { ...state.seen, service: UNUSED },
       };
     case "fault-flash":
       return { ...entered, walkAt: null };
@@ -90,7 +99,8 @@ function advanced(plan: Plan, state: State, now: Instant): State {
 function lit(state: State): State {
   if (!state.inControl) return state;
   const wanted = SHOWN[state.interval];
-  if (permits(state.shown, wanted)) return { ...state, shown: wanted };
+  if (permits(state.shown, wanted))
+    return state.shown === wanted ? state : { ...state, shown: wanted };
   const interval = entryInterval(state.shown);
   const fault = state.fault ?? { code: "fault" as const, numbers: {} };
   const faulted = { ...state, interval, since: state.at, walkAt: null, fault };
@@ -106,7 +116,8 @@ function outputsOf(
 ): Outputs {
   const { ped, vehicle } = countdowns(plan, state, now);
   return {
-    ...state.shown,
+    vehicle: state.shown.vehicle,
+    ped: state.shown.ped,
     interval: state.interval,
     vehicle_countdown_s: vehicle,
     ped_countdown_s: ped,
@@ -121,8 +132,10 @@ function outputsOf(
 /** The lamp that tells a person that the call is registered; out while walk answers it. */
 function callLamps({ demand, interval }: State): Outputs["call_lamps"] {
   const lit: Record<string, boolean> = {};
-  for (const [zone, { confirmed, pressedAt }] of Object.entries(demand.zones))
+  for (const zone in demand.zones) {
+    const { confirmed, pressedAt } = demand.zones[zone]!;
     lit[zone] = interval !== "walk" && (confirmed || pressedAt !== null);
+  }
   return lit;
 }
 

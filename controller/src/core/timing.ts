@@ -12,7 +12,8 @@ import type { Plan, PolicyPlan } from "./plan.ts";
 import { type Decision, type Policy, type Situation } from "./timing/policy.ts";
 import { puffin } from "./timing/puffin.ts";
 import { tongzhou2019 } from "./timing/tongzhou-2019.ts";
-import { type Traffic, gapNow, vehiclesNear } from "./traffic.ts";
+import type { State } from "./state.ts";
+import { gapNow, vehiclesNear } from "./traffic.ts";
 
 /** How much longer vehicle green lasts once people are promised walk: what the countdown needs beyond yellow and red. */
 export const leadOf = (plan: Plan): Duration =>
@@ -28,19 +29,10 @@ export const timeToWalk = (plan: Plan): Duration =>
  * In this order: nobody asks; minimum green could not be kept; the longest wait is at its limit, which no
  * policy can outvote; the policy.
  */
-export function decide(
-  plan: Plan,
-  known: {
-    readonly demand: Demand;
-    readonly traffic: Traffic;
-    readonly inputs: Inputs;
-    readonly since: Instant;
-  },
-  now: Instant,
-): Decision {
-  const { demand, inputs } = known;
+export function decide(plan: Plan, state: State, inputs: Inputs, now: Instant): Decision {
+  const { demand } = state;
   if (demand.calledAt === null) return rest(plan, demand);
-  const green = elapsed(known.since, now);
+  const green = elapsed(state.since, now);
   const lead = leadOf(plan);
   const minimumLeft = (plan.vehicleMinGreen - green - lead) as Duration;
   if (minimumLeft > 0) return holdMinimum(plan, demand, green);
@@ -54,7 +46,7 @@ export function decide(
     green,
     lead,
     called: elapsed(demand.calledAt, now),
-    gap: gapNow(plan, known.traffic, inputs, now),
+    gap: gapNow(plan, state.seen.traffic, inputs, now),
     vehicles: vehiclesNear(plan, inputs),
   });
 }

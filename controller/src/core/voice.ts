@@ -9,8 +9,8 @@ export function bollardsOf({ interval, inControl }: State): Bollards {
 }
 
 /** The prompt spoken now. Whoever entered on green and is still on the road is never told to wait. */
-export function voiceOf({ interval, inControl, redCrossing }: State): Prompt | null {
+export function voiceOf({ interval, inControl, seen }: State): Prompt | null {
   if (!inControl) return null;
   if (interval === "walk") return "cross";
-  return redCrossing ? "wait" : null;
+  return seen.redCrossing ? "wait" : null;
 }
