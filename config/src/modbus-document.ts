@@ -33,7 +33,7 @@ keeps the timing and the controller only asks; it is laid down here and not driv
 - One function 16 writes the whole command block. The cabinet takes it whole or answers exception 3 and takes nothing.
 - The controller reads the identity first. It refuses to control when the magic, the major version or the profile differ,
   when the watchdog time of the site is outside the cabinet's limits, or when the cabinet has no conflict monitor.
-- The cabinet takes control over to the controller while \`request-control\` is set, and leaves its own program or its
+- The cabinet gives control to the controller while \`request-control\` is set, and leaves its own program or its
   safe state by its own clearance. When the bit is cleared it goes back to its own program.
 - **Watchdog.** Only a block with a changed \`heartbeat\` feeds it. Without one for the \`watchdog\` time, 2 s at most, the
   cabinet shows its safe state without help. It may take control back with the next good block.
@@ -43,7 +43,9 @@ keeps the timing and the controller only asks; it is laid down here and not driv
   A cabinet with \`crc-required\` gets 32 words, the last one the CRC-16/Modbus of the 31 before it.
 - \`actual_on\` is what the lamps draw current for, not what was asked. A flashing lamp may read steadily on or follow its
   flash. Buttons and loops give levels and counters, so that a press between two reads is seen as a step.
-- A block written by somebody else (an \`applied_seq\` or \`heartbeat_echo\` that is not ours) makes the controller withdraw.`;
+- The status may lag one block behind. A cabinet with 16 words of status and no counters is enough.
+- A block written by somebody else (an \`applied_seq\` or \`heartbeat_echo\` that is not ours) makes the controller withdraw,
+  and a cabinet found in \`remote\` is only watched until its watchdog has acted.`;
 
 const lampTable = (): string =>
   [

@@ -147,7 +147,7 @@ export const IDENTITY = {
   access: "read",
   registers: [
     { name: "magic", at: 0x0000, words: 1, meaning: "0x5843: speaks this map" },
-    { name: "version", at: 0x0001, words: 1, meaning: "map version, major << 8 | minor" },
+    { name: "version", at: 0x0001, words: 1, meaning: "map version, major in the high byte" },
     { name: "profile", at: 0x0002, words: 1, meaning: "1 phase request, 2 direct lamps" },
     { name: "capabilities", at: 0x0003, words: 1, meaning: "what it can do", bits: CAPABILITIES },
     { name: "groups", at: 0x0004, words: 1, meaning: "phases (profile 1) or lamp groups" },

@@ -242,3 +242,8 @@ test("a zone that was added to the plan while it ran begins unasked", () => {
   const { state } = step({ ...PLAN, zones: ["A", "B", "C"] }, before, { ...QUIET, zones }, at(8));
   expect(state.demand.zones["C"]).toMatchObject({ since: 8000, confirmed: false });
 });
+
+test("the tick in which green begins says what the policy thinks, not that something is wrong", () => {
+  const codes = run(PLAN, 3, () => QUIET).map(({ outputs }) => outputs.reason.code);
+  expect(codes).toEqual(["start-up", "start-up", "rest-no-demand"]);
+});

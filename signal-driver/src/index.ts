@@ -1,1 +1,3 @@
-export {};
+/** The voice to the signal cabinet, and the ear. Nothing of Modbus leaves this room. */
+export type { Cabinet, CabinetReport, DriverOptions, LoopReport } from "./cabinet.ts";
+export { createDriver } from "./driver.ts";

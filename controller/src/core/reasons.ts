@@ -2,6 +2,7 @@
 import { type Inputs, type Instant, type Reason, elapsed } from "@crossing/config";
 import type { Plan } from "./plan.ts";
 import type { State } from "./state.ts";
+import { decide } from "./timing.ts";
 
 /** Why the crossing is in this interval now, with the numbers of this tick. */
 export function reasonOf(plan: Plan, state: State, inputs: Inputs, now: Instant): Reason {
@@ -14,7 +15,7 @@ export function reasonOf(plan: Plan, state: State, inputs: Inputs, now: Instant)
     case "start-up":
       return { code: "start-up", numbers: remaining(plan.startUp) };
     case "vehicle-green":
-      return vehicleGreen(state, now);
+      return vehicleGreen(plan, state, inputs, now);
     case "yellow-change":
       return { code: "yellow-change", numbers: remaining(plan.yellow) };
     case "red-clearance":
@@ -32,11 +33,13 @@ export function reasonOf(plan: Plan, state: State, inputs: Inputs, now: Instant)
   }
 }
 
-/** The policy speaks for an uncommitted green; here a promise is kept, or a fault ends it. */
-const vehicleGreen = ({ walkAt }: State, now: Instant): Reason =>
-  walkAt === null
-    ? { code: "fault", numbers: {} }
-    : { code: "committed", numbers: { walk_in_s: Math.max(0, walkAt - now) / 1000 } };
+/** A promise is kept, or a fault ends the green; in the tick in which green begins the policy is heard, and not yet asked. */
+function vehicleGreen(plan: Plan, state: State, inputs: Inputs, now: Instant): Reason {
+  const { walkAt, fault } = state;
+  if (walkAt !== null)
+    return { code: "committed", numbers: { walk_in_s: Math.max(0, walkAt - now) / 1000 } };
+  return fault ?? decide(plan, state, inputs, now).reason;
+}
 
 function clearing(plan: Plan, state: State, inputs: Inputs, now: Instant): Reason {
   const timed = elapsed(state.since, now);

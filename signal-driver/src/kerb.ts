@@ -1,0 +1,41 @@
+/** What is asked at the kerb and in the road: buttons and loops, from levels and counters. */
+import type { LAMP_STATUS, Values } from "@crossing/config";
+import type { CabinetReport, LoopReport } from "./cabinet.ts";
+
+const INPUTS = 16;
+
+/** Remembers presses until they are taken. */
+export class Kerb {
+  #levels = 0;
+  #presses = 0;
+  #pressCounts: readonly number[] | null = null;
+  #loops: readonly LoopReport[] = [];
+
+  /** Takes in a status block. A press between two reads is a step of its counter. */
+  see(status: Values<typeof LAMP_STATUS>): void {
+    const counts = status.press_counts;
+    for (let n = 0; n < INPUTS; n += 1) {
+      if (this.#pressCounts !== null && this.#pressCounts[n] !== counts[n]) this.#presses |= 1 << n;
+    }
+    this.#pressCounts = counts;
+    this.#levels = status.buttons;
+    this.#presses |= status.buttons;
+    this.#loops = status.loop_counts.map((count, n) => ({
+      level: ((status.loops >>> n) & 1) === 1,
+      count,
+    }));
+  }
+
+  /** A new connection: the counters may have started anew, so the next ones are a beginning and not a step. */
+  restart(): void {
+    this.#pressCounts = null;
+  }
+
+  /** Buttons pressed now or since the last call, and the loops. */
+  take(): Pick<CabinetReport, "buttons" | "loops"> {
+    const pressed = this.#levels | this.#presses;
+    this.#presses = 0;
+    const buttons = Array.from({ length: INPUTS }, (_, n) => ((pressed >>> n) & 1) === 1);
+    return { buttons, loops: this.#loops };
+  }
+}

@@ -1,0 +1,129 @@
+/** A Modbus TCP server for one unit: functions 3, 6 and 16 over holding registers that somebody else keeps. */
+import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
+
+/** An answer that is an exception: 1 function, 2 address, 3 value. */
+export type Exception = 1 | 2 | 3;
+
+/** Who keeps the registers. Either takes a write whole or refuses it whole. */
+export interface Registers {
+  read(at: number, count: number): readonly number[] | Exception;
+  write(at: number, words: readonly number[], fc: 6 | 16): Exception | null;
+}
+
+/** Where to listen and for whom. */
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Requests for other units are not answered. */
+  readonly unit: number;
+  readonly registers: Registers;
+  /** While true, nothing is read or answered. */
+  readonly mute: () => boolean;
+}
+
+/** A running server. */
+export interface ModbusServer {
+  readonly address: { readonly host: string; readonly port: number };
+  close(): Promise<void>;
+}
+
+/** Starts to listen. Rejects when the address is taken. */
+export function serveModbus(options: ServerOptions): Promise<ModbusServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    answerOn(socket, options);
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      const { port } = server.address() as AddressInfo;
+      const address = { host: options.host, port };
+      resolve({ address, close: () => closeAll(server, sockets) });
+    });
+  });
+}
+
+const HEADER = 6;
+
+function answerOn(socket: Socket, options: ServerOptions): void {
+  let received: Buffer = Buffer.alloc(0);
+  socket.on("data", (bytes) => {
+    received = options.mute() ? Buffer.alloc(0) : Buffer.concat([received, bytes]);
+    received = answerFrames(socket, received, options);
+  });
+}
+
+/** Answers every whole request; what is left over is the beginning of the next. Nonsense ends the connection. */
+function answerFrames(socket: Socket, received: Buffer, options: ServerOptions): Buffer {
+  let rest = received;
+  while (rest.length >= HEADER) {
+    const length = rest.readUInt16BE(4);
+    if (rest.readUInt16BE(2) !== 0 || length < 2 || length > 254) {
+      socket.destroy();
+      return Buffer.alloc(0);
+    }
+    if (rest.length < HEADER + length) return rest;
+    const answer = answerTo(rest.subarray(HEADER, HEADER + length), options);
+    if (answer !== null) socket.write(framed(rest.readUInt16BE(0), answer));
+    rest = rest.subarray(HEADER + length);
+  }
+  return rest;
+}
+
+const framed = (id: number, body: Buffer): Buffer => {
+  const header = Buffer.alloc(HEADER);
+  header.writeUInt16BE(id, 0);
+  header.writeUInt16BE(body.length, 4);
+  return Buffer.concat([header, body]);
+};
+
+/** Unit and PDU of the answer; null: the request is for another unit. */
+function answerTo(request: Buffer, { unit, registers }: ServerOptions): Buffer | null {
+  if (request[0] !== unit) return null;
+  const code = request[1] ?? 0;
+  const answer = pduTo(request.subarray(1), registers);
+  return typeof answer === "number"
+    ? Buffer.from([unit, code | 0x80, answer])
+    : Buffer.concat([Buffer.from([unit, code]), answer]);
+}
+
+function pduTo(pdu: Buffer, registers: Registers): Buffer | Exception {
+  const code = pdu[0];
+  if (code !== 3 && code !== 6 && code !== 16) return 1;
+  if (pdu.length < 5) return 3;
+  const [at, second] = [pdu.readUInt16BE(1), pdu.readUInt16BE(3)];
+  if (code === 3) return readFor(at, second, registers);
+  const words = code === 6 ? [second] : blockIn(pdu, second);
+  if (words === null) return 3;
+  return registers.write(at, words, code) ?? pdu.subarray(1, 5);
+}
+
+function readFor(at: number, count: number, registers: Registers): Buffer | Exception {
+  if (count < 1 || count > 125) return 3;
+  const words = registers.read(at, count);
+  return typeof words === "number"
+    ? words
+    : Buffer.concat([Buffer.from([count * 2]), bytes(words)]);
+}
+
+/** The words of a function 16, if as many came as were announced. */
+function blockIn(pdu: Buffer, count: number): number[] | null {
+  const whole = count >= 1 && count <= 123 && pdu[5] === count * 2 && pdu.length === 6 + count * 2;
+  return whole ? Array.from({ length: count }, (_, n) => pdu.readUInt16BE(6 + n * 2)) : null;
+}
+
+function bytes(words: readonly number[]): Buffer {
+  const buffer = Buffer.alloc(words.length * 2);
+  words.forEach((word, n) => buffer.writeUInt16BE(word, n * 2));
+  return buffer;
+}
+
+const closeAll = (server: Server, sockets: ReadonlySet<Socket>): Promise<void> =>
+  new Promise((resolve) => {
+    for (const socket of sockets) socket.destroy();
+    server.close(() => resolve());
+  });
