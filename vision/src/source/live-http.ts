@@ -1,0 +1,104 @@
+/** A camera that gives single pictures over HTTP, asked again and again. A stream of pictures goes through ffmpeg. */
+import { setTimeout as sleep } from "node:timers/promises";
+import sharp from "sharp";
+import type { Frame, LiveSource, RgbPicture } from "../ports.ts";
+import { wordsOf } from "../vision-error.ts";
+import type { LiveOptions } from "./live.ts";
+import { liveFfmpeg } from "./live-ffmpeg.ts";
+import { Newest } from "./newest.ts";
+import { type Framer, framer } from "./pictures.ts";
+import { keepTrying } from "./retry.ts";
+
+const ANSWER_MS = 5000;
+const PICTURE_MAX_BYTES = 20_000_000;
+
+/** Opens an HTTP camera; what it is, is seen from its first answer. Never throws. */
+export function liveHttp(options: LiveOptions): LiveSource {
+  const camera = new HttpCamera(options);
+  const kept = keepTrying((signal) => camera.attempt(signal));
+  return {
+    take: () => camera.stream?.take() ?? camera.newest.take(),
+    ready: () => camera.stream?.ready() ?? camera.newest.ready(),
+    dropped: () => camera.stream?.dropped() ?? camera.newest.dropped,
+    decodeMs: () => camera.stream?.decodeMs() ?? camera.decodeMs,
+    trouble: () => (camera.stream ? camera.stream.trouble() : camera.trouble),
+    picture: () => (camera.stream ? camera.stream.picture() : camera.picture()),
+    async stop() {
+      await kept.stop();
+      camera.newest.wake();
+    },
+  };
+}
+
+class HttpCamera {
+  readonly newest = new Newest<Frame>();
+  /** Set once the camera is known to send a stream. */
+  stream: LiveSource | null = null;
+  trouble: string | null = null;
+  decodeMs = 0;
+  readonly #options: LiveOptions;
+  readonly #frames: Framer;
+  #last: RgbPicture | null = null;
+  #seq = 0;
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+    this.#frames = framer(options.look, options.side);
+  }
+
+  picture(): RgbPicture | null {
+    return this.#last === null || this.trouble !== null ? null : this.#frames.small(this.#last);
+  }
+
+  /** Asks for pictures until something goes wrong, or plays the stream until the end. */
+  async attempt(signal: AbortSignal): Promise<void> {
+    try {
+      while (!signal.aborted) {
+        const start = performance.now();
+        const answer = await this.#ask(signal);
+        if (answer === null) return await this.#playStream(signal);
+        await this.#show(answer);
+        const rest = 1000 / this.#options.fps - (performance.now() - start);
+        await sleep(Math.max(1, rest), undefined, { signal });
+      }
+    } catch (thrown) {
+      const why = signal.aborted ? "stopped" : wordsOf(thrown);
+      this.trouble = `${this.#options.address}: ${why}; check the camera's address and that it is on`;
+    }
+  }
+
+  /** The bytes of one picture; null when the camera sends something else than single pictures. */
+  async #ask(signal: AbortSignal): Promise<Buffer | null> {
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+    const answer = await fetch(this.#options.address, { signal: soon });
+    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    const isPicture = answer.headers.get("content-type")?.startsWith("image/") ?? false;
+    if (!isPicture) {
+      await answer.body?.cancel();
+      return null;
+    }
+    if (Number(answer.headers.get("content-length") ?? 0) > PICTURE_MAX_BYTES)
+      throw new Error("a picture of more than 20 MB");
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
+  async #show(jpeg: Buffer): Promise<void> {
+    const at = this.#options.now();
+    const start = performance.now();
+    const { data, info } = await sharp(jpeg).removeAlpha().toColorspace("srgb").raw().toBuffer({
+      resolveWithObject: true,
+    });
+    this.decodeMs = performance.now() - start;
+    this.#last = { width: info.width, height: info.height, rgb: data };
+    this.#seq += 1;
+    this.trouble = null;
+    this.newest.put(this.#frames.frame(this.#last, this.#seq, at));
+  }
+
+  async #playStream(signal: AbortSignal): Promise<void> {
+    this.stream = liveFfmpeg(this.#options);
+    this.newest.wake();
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    await this.stream.stop();
+  }
+}
