@@ -78,6 +78,8 @@ export interface MeasuresView {
 /** One line of the event log. */
 export interface EventView {
   readonly v: 1;
+  /** Place in the log of this box; goes on counting through restarts. */
+  readonly id?: number;
   readonly ts: string;
   readonly boot: string;
   readonly seq: number;
