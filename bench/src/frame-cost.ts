@@ -1,0 +1,126 @@
+/** What one camera frame costs, from the bytes of the video to people per zone. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Site } from "@crossing/config";
+import {
+  type CountSummary,
+  type Detector,
+  countVideo,
+  detectorOf,
+  findModel,
+} from "@crossing/vision";
+import { hasFfmpeg, streetClip } from "./clip.ts";
+import { cpuPerCall } from "./cpu.ts";
+import { cropsOf } from "./crops.ts";
+import { type Row, median, notHere, rounded } from "./measure.ts";
+import type { Bench } from "./measurements.ts";
+import { missingModel } from "./model.ts";
+
+const ROUNDS = 3;
+const BARE_RUNS = 60;
+const FRAME_MS = 30;
+const OVERHEAD_SHARE = 0.15;
+
+const COST = {
+  what: "one camera frame, decode to counts, default model, CPU",
+  must: `<= ${FRAME_MS} ms`,
+  how:
+    "CPU time of this process and of ffmpeg over all frames of a 640x480 H.264 clip of the drawn street, one zone and so one look a frame " +
+    `as in live running; median of ${ROUNDS} rounds after one of warm-up.`,
+};
+const OVERHEAD = {
+  what: "pre and post together, as a share of bare inference",
+  must: `<= ${OVERHEAD_SHARE * 100} %`,
+  how:
+    "All of the frame's CPU time that is neither bare decoding (ffmpeg decoding the same clip to nothing) nor bare inference (the network alone on " +
+    "the same crops, in turn with the rounds): crop and scale, the pipe, boxes, tracks and zones.",
+};
+
+export async function measureFrame({ site, folder }: Bench): Promise<readonly Row[]> {
+  if (!hasFfmpeg()) return notHere([COST, OVERHEAD], "no ffmpeg on this machine");
+  const missing = missingModel();
+  if (missing !== null) return notHere([COST, OVERHEAD], missing);
+  const detector = await detectorOf(findModel());
+  const ours = await costOf(await streetClip(site, site.cameras[0]!, folder), site, detector);
+  const pets = join(process.env["CROSSING_MEDIA"] ?? "", "pets09-s2l1/frames-0001-0400.mp4");
+  const rows = rowsOf(ours, "");
+  if (existsSync(pets))
+    rows.push(...rowsOf(await costOf(pets, site, detector), ", PETS clip 480x360"));
+  await detector.close();
+  return rows;
+}
+
+/** CPU time per frame, ms. */
+interface Cost {
+  readonly all: number;
+  readonly decode: number;
+  readonly infer: number;
+}
+
+function rowsOf({ all, decode, infer }: Cost, clip: string): Row[] {
+  const rest = all - decode - infer;
+  const share = rest / infer;
+  const parts = `decode ${rounded(decode)}, inference ${rounded(infer)}, pre and post ${rounded(rest)}`;
+  return [
+    {
+      ...COST,
+      what: `${COST.what}${clip}`,
+      is: `${rounded(all)} ms (${parts})`,
+      ok: all <= FRAME_MS,
+    },
+    {
+      ...OVERHEAD,
+      what: `${OVERHEAD.what}${clip}`,
+      is: `${rounded(share * 100)} %`,
+      ok: share <= OVERHEAD_SHARE,
+    },
+  ];
+}
+
+async function costOf(file: string, pilot: Site, detector: Detector): Promise<Cost> {
+  const site = oneLook(pilot);
+  const crops = await cropsOf(file, site.cameras[0]!, detector.side, BARE_RUNS);
+  await framesCost(file, site, detector);
+  const rounds: Cost[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const infer = await bareInference(detector, crops);
+    rounds.push({ infer, decode: bareDecoding(file), all: await framesCost(file, site, detector) });
+  }
+  const middle = (part: keyof Cost): number => median(rounds.map((round) => round[part]));
+  return { all: middle("all"), decode: middle("decode"), infer: middle("infer") };
+}
+
+/** The site with cameras that see one zone each and nothing else: one region a frame. */
+const oneLook = (site: Site): Site => ({
+  ...site,
+  cameras: site.cameras.map((camera) => ({ ...camera, crosswalk: null })),
+});
+
+/** CPU time per frame of the whole way, ours and ffmpeg's. */
+async function framesCost(file: string, site: Site, detector: Detector): Promise<number> {
+  let summary: CountSummary | null = null;
+  const options = { file, site, camera: site.cameras[0]!.id, detector };
+  const before = process.cpuUsage();
+  for await (const line of countVideo(options)) if ("type" in line) summary = line;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / summary!.frames + summary!.ms.decode;
+}
+
+/** The network alone: what `detect` costs less the reading of its answer. */
+async function bareInference(detector: Detector, crops: readonly Uint8Array[]): Promise<number> {
+  const post: number[] = [];
+  const detect = await cpuPerCall(crops, async (crop) => {
+    post.push((await detector.detect(crop, detector.threshold)).postMs);
+  });
+  return detect - median(post);
+}
+
+/** CPU time per frame of ffmpeg that decodes and throws away, by its own account. */
+function bareDecoding(file: string): number {
+  const words = ["-hide_banner", "-nostats", "-benchmark", "-threads", "1", "-i", file];
+  const { stderr } = spawnSync("ffmpeg", [...words, "-f", "null", "-"], { encoding: "utf8" });
+  const frames = Number(/frame=\s*(\d+)/.exec(stderr)?.[1]);
+  const [, user, system] = /utime=([\d.]+)s stime=([\d.]+)s/.exec(stderr) ?? [];
+  return ((Number(user) + Number(system)) * 1000) / frames;
+}

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { createCosim } from "../src/index.ts";
+import { pilotSite } from "./pilot-site.ts";
+
+const HELLO = { type: "hello", protocol: "crossing-cosim/1", dt_s: 0.5 };
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** Says lines, gives the answers. */
+function talk(...lines: readonly (Line | string)[]): {
+  readonly answers: readonly Line[];
+  readonly ended: boolean;
+  readonly exit: number;
+} {
+  const cosim = createCosim(pilotSite());
+  const answers = lines.flatMap((line) =>
+    cosim
+      .line(typeof line === "string" ? line : JSON.stringify(line))
+      .map((answer) => JSON.parse(answer) as Line),
+  );
+  return { answers, ended: cosim.ended, exit: cosim.exit };
+}
+
+/** A street where somebody waits at A from `from` on and crosses when walk shows. */
+function evening(hello: Line, ticks: number, from = 20): readonly Line[] {
+  const cosim = createCosim(pilotSite());
+  cosim.line(JSON.stringify(hello));
+  let gone = false;
+  return Array.from({ length: ticks }, (_, tick) => {
+    const t_s = 100 + tick * 0.5;
+    const waits = tick * 0.5 >= from && !gone;
+    const said = {
+      type: "obs",
+      t_s,
+      zones: {
+        A: { waiting: waits ? 1 : 0, waits_s: waits ? [tick * 0.5 - from] : [] },
+        B: { waiting: 0 },
+      },
+      crossing: { count: 0 },
+      lanes: [],
+    };
+    const [lamps] = cosim.line(JSON.stringify(said));
+    const answer = JSON.parse(lamps!) as Line;
+    gone ||= answer["ped"] === "walk";
+    return answer;
+  });
+}
+
+test("a pedestrian is served in the right order, and each answer carries all fields", () => {
+  const lamps = evening(HELLO, 200);
+  const changes = lamps
+    .map(({ interval }) => interval)
+    .filter((interval, at, all) => at === 0 || interval !== all[at - 1]);
+  expect(changes.slice(-7)).toEqual([
+    "vehicle-green",
+    "yellow-change",
+    "red-clearance",
+    "walk",
+    "ped-clearance",
+    "buffer",
+    "vehicle-green",
+  ]);
+  expect(Object.keys(lamps[0]!)).toEqual([
+    "type",
+    "t_s",
+    "vehicle",
+    "ped",
+    "interval",
+    "vehicle_countdown_s",
+    "ped_countdown_s",
+    "bollards",
+    "voice",
+    "reason",
+  ]);
+  expect(lamps[3]).toMatchObject({
+    type: "lamps",
+    t_s: 101.5,
+    reason: { code: expect.any(String) },
+  });
+});
+
+test("the hello's times replace those of the file", () => {
+  const hello = {
+    ...HELLO,
+    site: { yellow_s: 4, red_clearance_s: 3, walk_min_s: 9, countdown_s: 0 },
+  };
+  const lamps = evening(hello, 240);
+  const seconds = (interval: string): number =>
+    lamps.filter((one) => one["interval"] === interval).length * 0.5;
+  expect(seconds("yellow-change")).toBe(4);
+  expect(seconds("red-clearance")).toBe(3);
+  expect(seconds("walk")).toBeGreaterThanOrEqual(9);
+  // red_clearance_s is the buffer too, unless buffer_s is given.
+  expect(seconds("buffer")).toBe(3);
+});
+
+test("an unacceptable site ends the talk with exit 2 and names every problem", () => {
+  const { answers, ended, exit } = talk({ ...HELLO, site: { walk_min_s: 1, lanes: 40 } });
+  expect(answers[0]).toMatchObject({ type: "error" });
+  expect(String(answers[0]!["errors"])).toContain("timing.walk_min_s = 1");
+  expect(String(answers[0]!["errors"])).toContain("lanes = 40");
+  expect({ ended, exit }).toEqual({ ended: true, exit: 2 });
+});
+
+test("an unknown key in hello is ignored, lanes is a number, and a longer road needs a longer clearance", () => {
+  const { answers } = talk({ ...HELLO, site: { lanes: 2, crossing_length_m: 8, colour: "blue" } });
+  expect(answers).toEqual([
+    { type: "ready", protocol: "crossing-cosim/1", name: "crossing puffin" },
+  ]);
+});
+
+test.each([
+  ["no JSON", "{oops", "JSON object"],
+  ["an unknown type", { type: "sing" }, "hello, obs or end"],
+  [
+    "a waiting count that is a word",
+    { type: "obs", t_s: 1, zones: { A: { waiting: "two" } } },
+    "zones.A.waiting",
+  ],
+  ["no time", { type: "obs", zones: {} }, "t_s"],
+])("%s is answered with an error, and the talk goes on", (_, line, wanted) => {
+  const good = {
+    type: "obs",
+    t_s: 2,
+    zones: { A: null, B: { waiting: 0 } },
+    crossing: null,
+    lanes: [],
+  };
+  const { answers, ended } = talk(HELLO, line, good);
+  expect(answers[1]).toMatchObject({ type: "error" });
+  expect(String(answers[1]!["errors"])).toContain(wanted);
+  expect(answers[2]).toMatchObject({ type: "lamps", t_s: 2 });
+  expect(ended).toBe(false);
+});
+
+test("end ends with exit 0, and an obs before hello is refused", () => {
+  const { answers, ended, exit } = talk({ type: "obs", t_s: 0, zones: {} }, HELLO, { type: "end" });
+  expect(answers.map(({ type }) => type)).toEqual(["error", "ready"]);
+  expect({ ended, exit }).toEqual({ ended: true, exit: 0 });
+});
