@@ -30,7 +30,7 @@ function faults(limit: Limit, site: Site): readonly Fault[] {
     case "at-most":
       return bound(site, limit.path, (value) => value <= limit.value, `at most ${limit.value}`);
     case "clears":
-      return clears(site);
+      return clears(site, limit.speed);
     case "wait":
       return wait(site, site.crossing.refuge ? limit.with_refuge_s : limit.without_refuge_s);
     case "countdown":
@@ -59,24 +59,19 @@ function numberAt(site: Site, path: string): number {
 const prefixed = (prefix: string, record: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [`${prefix}.${key}`, value]));
 
-/** Fixed clearance is for the design speed; adaptive clearance must be able to wait for the slowest. */
-function clears({ crossing, timing }: Site): readonly Fault[] {
-  const { length_m, design_speed_m_per_s, slow_speed_m_per_s } = crossing;
-  return timing.adaptive_clearance
-    ? atLeast(
-        "timing.ped_clearance_max_s",
-        timing.ped_clearance_max_s,
-        length_m,
-        slow_speed_m_per_s,
-      )
-    : atLeast("timing.ped_clearance_s", timing.ped_clearance_s, length_m, design_speed_m_per_s);
+/** The clearance at its longest, against the time that somebody of this speed takes for the whole crossing. */
+function clears({ crossing, timing }: Site, kind: SpeedName): readonly Fault[] {
+  const { adaptive_clearance } = timing;
+  if (kind === "slow_speed_m_per_s" && !adaptive_clearance) return [];
+  const path = adaptive_clearance ? "ped_clearance_max_s" : "ped_clearance_s";
+  const { length_m } = crossing;
+  const needed = Math.ceil((length_m / crossing[kind]) * 10 - 1e-6) / 10;
+  const wanted = `at least ${needed} s = ${length_m} m / ${crossing[kind]} m/s`;
+  const value = timing[path];
+  return value >= needed ? [] : [{ path: `timing.${path}`, value, wanted }];
 }
 
-function atLeast(path: string, value: number, length_m: number, speed: number): readonly Fault[] {
-  const needed = Math.ceil((length_m / speed) * 10 - 1e-6) / 10;
-  const wanted = `at least ${needed} s = ${length_m} m / ${speed} m/s`;
-  return value >= needed ? [] : [{ path, value, wanted }];
-}
+type SpeedName = "design_speed_m_per_s" | "slow_speed_m_per_s";
 
 /** Nobody waits longer than promised, and not longer either who comes in the last moment of walk. */
 function wait({ timing }: Site, limit_s: number): readonly Fault[] {

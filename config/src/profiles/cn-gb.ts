@@ -21,7 +21,7 @@ export const CN_GB: Profile = {
         zh: "绿闪时间应保证绿灯末尾进入的行人走完人行横道",
         en: "flashing green lets whoever entered in the last second of green finish the crossing",
       },
-      limit: { kind: "clears" },
+      limit: { kind: "clears", speed: "design_speed_m_per_s" },
     },
     {
       id: "cn-gb-3",
@@ -55,6 +55,17 @@ export const CN_GB: Profile = {
         en: "clearances are made for a walking speed of at most 1.2 m/s",
       },
       limit: { kind: "at-most", path: "crossing.design_speed_m_per_s", value: 1.2 },
+    },
+    {
+      id: "cn-gb-6",
+      clause: "our own, no clause",
+      evidence: "read",
+      force: "should",
+      text: {
+        zh: "自适应清空的最长时间应能等到最慢的行人走完",
+        en: "adaptive clearance can wait for the slowest walker the site names",
+      },
+      limit: { kind: "clears", speed: "slow_speed_m_per_s" },
     },
   ],
 };

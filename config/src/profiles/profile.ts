@@ -20,14 +20,15 @@ export interface Rule {
 /**
  * What a rule limits, in words the checker knows:
  * - `at-least`, `at-most`: one number of the site file;
- * - `clears`: ped clearance lasts at least crossing length / walking speed;
+ * - `clears`: ped clearance can last at least crossing length / walking speed; the slow speed is asked of adaptive
+ *   clearance only, which alone can wait for one person;
  * - `wait`: nobody waits longer, refuge or not, even one who comes as walk ends;
  * - `countdown`: an announced countdown is whole seconds and fits into the longest wait, so it can be kept.
  */
 export type Limit =
   | { readonly kind: "at-least"; readonly path: TimingPath; readonly value: number }
   | { readonly kind: "at-most"; readonly path: TimingPath; readonly value: number }
-  | { readonly kind: "clears" }
+  | { readonly kind: "clears"; readonly speed: "design_speed_m_per_s" | "slow_speed_m_per_s" }
   | { readonly kind: "wait"; readonly without_refuge_s: number; readonly with_refuge_s: number }
   | { readonly kind: "countdown" };
 
