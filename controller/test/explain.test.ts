@@ -50,7 +50,7 @@ test("a number that the reason does not carry is not invented", () => {
 
 test("the sentence of the wireframe", () => {
   const reason = { code: "hold-min-green", numbers: CODES["hold-min-green"] } as const;
-  expect(explain(reason, "zh")).toBe("保持机动车绿灯:4 人等待,最长 18 秒;最小绿灯还剩 9 秒。");
+  expect(explain(reason, "zh")).toBe("保持机动车绿灯：4 人等待，最长 18 秒；最小绿灯还剩 9 秒。");
   expect(explain(reason, "en")).toBe(
     "Holding vehicle green: 4 waiting, longest 18 s; minimum green ends in 9 s.",
   );

@@ -29,7 +29,7 @@ export const CN_GB: Profile = {
       evidence: "secondary",
       force: "should",
       text: {
-        zh: "行人等待时间不宜超过 70 秒,有安全岛时不宜超过 90 秒",
+        zh: "行人等待时间不宜超过 70 秒，有安全岛时不宜超过 90 秒",
         en: "nobody waits longer than 70 s, or 90 s with a refuge",
       },
       limit: { kind: "wait", without_refuge_s: 70, with_refuge_s: 90 },

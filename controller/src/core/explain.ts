@@ -24,123 +24,126 @@ const spoken = (numbers: Numbers, name: string): string => {
 const SENTENCES: Readonly<Record<ReasonCode, Readonly<Record<Language, Sentence>>>> = {
   "start-up": {
     en: (n) => `Starting up: all heads red for ${n("remaining_s")} s more.`,
-    zh: (n) => `系统启动:全部红灯,还需 ${n("remaining_s")} 秒。`,
+    zh: (n) => `系统启动：全部红灯，还需 ${n("remaining_s")} 秒。`,
   },
   "rest-no-demand": {
     en: () => "Resting in vehicle green: nobody is waiting to cross.",
-    zh: () => "保持机动车绿灯:无人等待过街。",
+    zh: () => "保持机动车绿灯：无人等待过街。",
   },
   "confirm-dwell": {
     en: (n) =>
       `Holding vehicle green: ${n("waiting")} at the kerb, making sure within ${n("dwell_s")} s that they want to cross.`,
-    zh: (n) => `保持机动车绿灯:路缘有 ${n("waiting")} 人,正在 ${n("dwell_s")} 秒内确认是否要过街。`,
+    zh: (n) =>
+      `保持机动车绿灯：路缘有 ${n("waiting")} 人，正在 ${n("dwell_s")} 秒内确认是否要过街。`,
   },
   "hold-min-green": {
     en: (n) =>
       `Holding vehicle green: ${n("waiting")} waiting, longest ${n("oldest_s")} s; minimum green ends in ${n("remaining_s")} s.`,
     zh: (n) =>
-      `保持机动车绿灯:${n("waiting")} 人等待,最长 ${n("oldest_s")} 秒;最小绿灯还剩 ${n("remaining_s")} 秒。`,
+      `保持机动车绿灯：${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒；最小绿灯还剩 ${n("remaining_s")} 秒。`,
   },
   "hold-presence": {
     en: (n) =>
       `Holding vehicle green: ${n("waiting")} waiting, longest ${n("oldest_s")} s; the countdown starts in ${n("remaining_s")} s.`,
     zh: (n) =>
-      `保持机动车绿灯:${n("waiting")} 人等待,最长 ${n("oldest_s")} 秒;${n("remaining_s")} 秒后开始倒计时。`,
+      `保持机动车绿灯：${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒；${n("remaining_s")} 秒后开始倒计时。`,
   },
   "extend-vehicle": {
     en: (n) =>
       `Holding vehicle green: ${n("vehicles")} vehicles near the stop line; ${n("waiting")} waiting, longest ${n("oldest_s")} s; green ends in ${n("remaining_s")} s at the latest.`,
     zh: (n) =>
-      `保持机动车绿灯:停车线附近有 ${n("vehicles")} 辆车;${n("waiting")} 人等待,最长 ${n("oldest_s")} 秒;最迟 ${n("remaining_s")} 秒后结束绿灯。`,
+      `保持机动车绿灯：停车线附近有 ${n("vehicles")} 辆车；${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒；最迟 ${n("remaining_s")} 秒后结束绿灯。`,
   },
   "gap-out": {
     en: (n) =>
       `Serving people: no vehicle for ${n("gap_s")} s; ${n("waiting")} waiting, longest ${n("oldest_s")} s.`,
     zh: (n) =>
-      `放行行人:${n("gap_s")} 秒内无来车;${n("waiting")} 人等待,最长 ${n("oldest_s")} 秒。`,
+      `放行行人：${n("gap_s")} 秒内无来车；${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒。`,
   },
   "max-out": {
     en: (n) =>
       `Serving people: vehicle green reached its maximum of ${n("limit_s")} s after the call; ${n("waiting")} waiting, longest ${n("oldest_s")} s.`,
     zh: (n) =>
-      `放行行人:请求后机动车绿灯已达最大值 ${n("limit_s")} 秒;${n("waiting")} 人等待,最长 ${n("oldest_s")} 秒。`,
+      `放行行人：请求后机动车绿灯已达最大值 ${n("limit_s")} 秒；${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒。`,
   },
   "max-wait": {
     en: (n) =>
       `Serving people: the longest wait is ${n("oldest_s")} s and nobody may wait more than ${n("limit_s")} s.`,
-    zh: (n) => `放行行人:最长等待已达 ${n("oldest_s")} 秒,任何人等待不得超过 ${n("limit_s")} 秒。`,
+    zh: (n) =>
+      `放行行人：最长等待已达 ${n("oldest_s")} 秒，任何人等待不得超过 ${n("limit_s")} 秒。`,
   },
   "presence-served": {
     en: (n) =>
       `Serving people: ${n("waiting")} waiting and somebody has stood there for ${n("oldest_s")} s (limit ${n("limit_s")} s).`,
     zh: (n) =>
-      `放行行人:${n("waiting")} 人等待,已站立 ${n("oldest_s")} 秒(限值 ${n("limit_s")} 秒)。`,
+      `放行行人：${n("waiting")} 人等待，已站立 ${n("oldest_s")} 秒（限值 ${n("limit_s")} 秒）。`,
   },
   committed: {
     en: (n) => `Walk is promised in ${n("walk_in_s")} s: the countdown runs and is kept.`,
-    zh: (n) => `已承诺 ${n("walk_in_s")} 秒后行人绿灯:倒计时进行中,不再取消。`,
+    zh: (n) => `已承诺 ${n("walk_in_s")} 秒后行人绿灯：倒计时进行中，不再取消。`,
   },
   "yellow-change": {
     en: (n) => `Yellow for vehicles: ${n("remaining_s")} s more, then red.`,
-    zh: (n) => `机动车黄灯:还剩 ${n("remaining_s")} 秒,随后红灯。`,
+    zh: (n) => `机动车黄灯：还剩 ${n("remaining_s")} 秒，随后红灯。`,
   },
   "red-clearance": {
     en: (n) => `All red: the last vehicles clear the crossing, ${n("remaining_s")} s more.`,
-    zh: (n) => `全红:等待最后的车辆驶离,还剩 ${n("remaining_s")} 秒。`,
+    zh: (n) => `全红：等待最后的车辆驶离，还剩 ${n("remaining_s")} 秒。`,
   },
   walk: {
     en: (n) =>
       `Walk: people cross, ${n("remaining_s")} s more to step off; ${n("on_crossing")} on the road.`,
-    zh: (n) => `行人绿灯:正在过街,还可起步 ${n("remaining_s")} 秒;路面上 ${n("on_crossing")} 人。`,
+    zh: (n) =>
+      `行人绿灯：正在过街，还可起步 ${n("remaining_s")} 秒；路面上 ${n("on_crossing")} 人。`,
   },
   "clear-fixed": {
     en: (n) => `Clearing the crossing: fixed time, ${n("remaining_s")} s more.`,
-    zh: (n) => `行人清空:固定时长,还剩 ${n("remaining_s")} 秒。`,
+    zh: (n) => `行人清空：固定时长，还剩 ${n("remaining_s")} 秒。`,
   },
   "clear-minimum": {
     en: (n) => `Clearing the crossing: the minimum ends in ${n("remaining_s")} s.`,
-    zh: (n) => `行人清空:最短时长还剩 ${n("remaining_s")} 秒。`,
+    zh: (n) => `行人清空：最短时长还剩 ${n("remaining_s")} 秒。`,
   },
   "clear-occupied": {
     en: (n) =>
       `Clearing the crossing: ${n("on_crossing")} still on the road; at most ${n("remaining_s")} s more.`,
-    zh: (n) => `行人清空:路面上还有 ${n("on_crossing")} 人;最多再等 ${n("remaining_s")} 秒。`,
+    zh: (n) => `行人清空：路面上还有 ${n("on_crossing")} 人；最多再等 ${n("remaining_s")} 秒。`,
   },
   "clear-empty": {
     en: () => "Clearing the crossing: it is seen empty, making sure for a second.",
-    zh: () => "行人清空:路面已无人,再确认一秒。",
+    zh: () => "行人清空：路面已无人，再确认一秒。",
   },
   "clear-in-doubt": {
     en: (n) =>
       `Clearing the crossing: it cannot be seen whether it is empty, so for the full time; ${n("remaining_s")} s more.`,
-    zh: (n) => `行人清空:无法确认路面是否无人,按最长时间清空;还剩 ${n("remaining_s")} 秒。`,
+    zh: (n) => `行人清空：无法确认路面是否无人，按最长时间清空；还剩 ${n("remaining_s")} 秒。`,
   },
   buffer: {
     en: (n) => `All red before vehicles go: ${n("remaining_s")} s more.`,
-    zh: (n) => `机动车放行前全红:还剩 ${n("remaining_s")} 秒。`,
+    zh: (n) => `机动车放行前全红：还剩 ${n("remaining_s")} 秒。`,
   },
   "red-yellow": {
     en: (n) => `Red with yellow: vehicles get ready, ${n("remaining_s")} s more.`,
-    zh: (n) => `红黄灯:机动车准备起步,还剩 ${n("remaining_s")} 秒。`,
+    zh: (n) => `红黄灯：机动车准备起步，还剩 ${n("remaining_s")} 秒。`,
   },
   withdrawn: {
     en: () => "Withdrawn on request: the cabinet runs its own plan and we only listen.",
-    zh: () => "已按要求退出控制:信号机执行自身方案,本机只监听。",
+    zh: () => "已按要求退出控制：信号机执行自身方案，本机只监听。",
   },
   "link-lost": {
     en: () => "The cabinet is not heard: it runs its own plan until it answers again.",
-    zh: () => "与信号机失去联系:在恢复之前由信号机执行自身方案。",
+    zh: () => "与信号机失去联系：在恢复之前由信号机执行自身方案。",
   },
   "link-mismatch": {
     en: () => "The heads do not show what was asked for: control is handed to the cabinet.",
-    zh: () => "灯色与请求不一致:已将控制交还信号机。",
+    zh: () => "灯色与请求不一致：已将控制交还信号机。",
   },
   "link-refused": {
     en: () => "The cabinet refuses control: it runs its own plan.",
-    zh: () => "信号机拒绝控制:由信号机执行自身方案。",
+    zh: () => "信号机拒绝控制：由信号机执行自身方案。",
   },
   fault: {
     en: () => "Fault: an unsafe step was refused; an engineer must clear it.",
-    zh: () => "故障:已拒绝不安全的灯色变化,须由工程师清除。",
+    zh: () => "故障：已拒绝不安全的灯色变化，须由工程师清除。",
   },
 };
