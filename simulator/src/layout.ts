@@ -91,9 +91,13 @@ export function zoneCorners(zone: ZoneLayout): readonly (readonly [number, numbe
   return rectangle(zone.halfWidth, zone.kerb, far);
 }
 
-/** Corners of the carriageway part of the crosswalk, around the rectangle. */
+/** Who stands with the toes over the kerbstone is waiting, not crossing; and a foot is seen to half a metre at best. */
+const KERBSTONE_M = 0.6;
+
+/** Corners of the part of the crosswalk where somebody is on the road, around the rectangle. */
 export function crosswalkCorners(layout: Layout): readonly (readonly [number, number])[] {
-  return rectangle(layout.width / 2, -layout.length / 2, layout.length / 2);
+  const half = layout.length / 2 - KERBSTONE_M;
+  return rectangle(layout.width / 2, -half, half);
 }
 
 const rectangle = (
