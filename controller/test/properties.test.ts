@@ -8,7 +8,7 @@ import {
 import { type Plan, type Step, initialState, permits, step } from "@crossing/controller";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FIXED, PLAN } from "./strip.ts";
+import { FIXED, PLAN, QUIET } from "./strip.ts";
 
 const PLANS: Readonly<Record<string, Plan>> = {
   puffin: PLAN,
@@ -141,6 +141,54 @@ test.each(Object.entries(PLANS))(
     );
   },
 );
+
+test.each(Object.entries(PLANS))(
+  "%s: minimums hold at the lamps too, when the line loses cycles",
+  (_, plan) => {
+    const least: Partial<Record<string, number>> = {
+      "green dont-walk": plan.vehicleMinGreen,
+      "yellow dont-walk": plan.yellow,
+      "red walk": plan.walkMin,
+      "red flashing-walk": plan.clearance.min,
+    };
+    const lags = fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(lags, (lag) => {
+        const lamps = behind(plan, lag, 1500);
+        return lamps.slice(1, -1).every(({ drawn, ticks }) => ticks * 100 >= (least[drawn] ?? 0));
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
+
+/** What the lamps show, in stays, when each change reaches them so many ticks late; somebody always waits. */
+function behind(
+  plan: Plan,
+  lag: readonly number[],
+  length: number,
+): { drawn: string; ticks: number }[] {
+  let state = initialState(plan, instant(0));
+  let lamps: Indications = { vehicle: "red", ped: "dont-walk" };
+  let wanted = lamps;
+  let due = 0;
+  const stays: { drawn: string; ticks: number }[] = [];
+  for (let tick = 0, change = 0; tick < length; tick++) {
+    if (tick >= due) lamps = wanted;
+    const inputs: Inputs = { ...QUIET, buttons: { A: true }, crossing: null, shown: lamps };
+    const done = step(plan, state, inputs, instant(tick * 100));
+    state = done.state;
+    const { vehicle, ped } = done.outputs;
+    if (vehicle !== wanted.vehicle || ped !== wanted.ped)
+      due = tick + 1 + (lag[change++ % lag.length] ?? 0);
+    wanted = { vehicle, ped };
+    const drawn = `${lamps.vehicle} ${lamps.ped}`;
+    const last = stays.at(-1);
+    if (last?.drawn === drawn) last.ticks += 1;
+    else stays.push({ drawn, ticks: 1 });
+  }
+  return stays;
+}
 
 test.each(Object.entries(PLANS))(
   "%s: a press is served within the bound of the plan",

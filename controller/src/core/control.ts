@@ -84,6 +84,7 @@ function entered(plan: Plan, state: State, inputs: Inputs, now: Instant): State 
     ...state,
     interval,
     since: now,
+    asked: now,
     shown,
     inControl: true,
     walkAt,

@@ -8,8 +8,10 @@ import { type Seen, unseen } from "./evidence.ts";
 /** The crossing between two ticks. */
 export interface State {
   readonly interval: Interval;
-  /** When the interval began. */
+  /** When the interval began: when the heads were seen to show it, where that is known. Minimums count from here. */
   readonly since: Instant;
+  /** When the interval was asked for. */
+  readonly asked: Instant;
   /** When the last tick was. */
   readonly at: Instant;
   /** What the heads were asked to show in the last tick. */
@@ -43,6 +45,7 @@ export function initialState(
   return {
     interval: "start-up",
     since: now,
+    asked: now,
     at: now,
     shown: SHOWN["start-up"],
     inControl: false,

@@ -6,7 +6,9 @@ import {
   type Mode,
   type Outputs,
   type Reason,
+  elapsed,
   later,
+  milliseconds,
 } from "@crossing/config";
 import { controlled } from "./control.ts";
 import { countdowns } from "./countdown.ts";
@@ -49,9 +51,22 @@ export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): S
 const informed = (plan: Plan, state: State, inputs: Inputs, now: Instant): State => ({
   ...state,
   at: now,
+  since: settling(state, inputs, now) ? now : state.since,
   demand: demandAfter(plan, state.demand, inputs, now, state.interval === "walk"),
   seen: seenAfter(state.seen, state.interval, inputs, now),
 });
+
+/**
+ * Whether the heads are still on their way to what was asked: a lost cycle of the line must not shorten what people
+ * and drivers see. Bounded, because a cabinet that never follows is the driver's business (link "mismatch").
+ */
+const settling = ({ inControl, shown, asked }: State, inputs: Inputs, now: Instant): boolean =>
+  inControl &&
+  inputs.shown !== null &&
+  (inputs.shown.vehicle !== shown.vehicle || inputs.shown.ped !== shown.ped) &&
+  elapsed(asked, now) <= SETTLES_WITHIN;
+
+const SETTLES_WITHIN = milliseconds(500);
 
 /** Yield or hold, while vehicles have green and nothing is promised. A yield is a promise from here on. */
 function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decided {
@@ -76,7 +91,7 @@ interface Decided {
 function advanced(plan: Plan, state: State, now: Instant): State {
   const interval = state.inControl ? nextInterval(plan, state, now) : state.interval;
   if (interval === state.interval) return state;
-  const entered = { ...state, interval, since: now };
+  const entered = { ...state, interval, since: now, asked: now };
   switch (interval) {
     case "walk":
       return {
@@ -103,7 +118,7 @@ function lit(state: State): State {
     return state.shown === wanted ? state : { ...state, shown: wanted };
   const interval = entryInterval(state.shown);
   const fault = state.fault ?? { code: "fault" as const, numbers: {} };
-  const faulted = { ...state, interval, since: state.at, walkAt: null, fault };
+  const faulted = { ...state, interval, since: state.at, asked: state.at, walkAt: null, fault };
   return permits(state.shown, SHOWN[interval])
     ? { ...faulted, shown: SHOWN[interval] }
     : { ...faulted, interval: "start-up", inControl: false };
