@@ -1,0 +1,9 @@
+/** The clock that all processes of one machine share. */
+import type { Instant } from "@crossing/config";
+import { monotonic as machineClock } from "@crossing/controller/loop";
+
+/** CLOCK_MONOTONIC: a stamp made in one process is true in another. */
+export { machineClock };
+
+/** The moment now, whole milliseconds of CLOCK_MONOTONIC. */
+export const monotonic = (): Instant => machineClock.now();

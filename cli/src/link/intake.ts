@@ -1,0 +1,95 @@
+/** What control lets in: checked field by field, because a wrong record there could move a signal. */
+import type {
+  EventAck,
+  LaneInput,
+  Observation,
+  Request,
+  RequestRecord,
+  ZoneInput,
+} from "@crossing/config";
+import type { LinkRecord } from "./lines.ts";
+
+/** Longest line control reads, bytes. */
+export const CONTROL_LINE_MAX = 4096;
+/** Longest line edge reads, bytes: a preview picture in base64 is the longest. */
+export const EDGE_LINE_MAX = 262_144;
+/** Longest line vision reads, bytes: it is only told to switch the preview. */
+export const VISION_LINE_MAX = 4096;
+
+/** An observation, if `record` is one in all its fields; else null. */
+export const asObservation = (record: LinkRecord): Observation | null =>
+  record.type === "observation" && isObservation(record) ? record : null;
+
+/** A request, if `record` is one in all its fields; else null. */
+export const asRequest = (record: LinkRecord): RequestRecord | null =>
+  record.type === "request" && isRequest(record) ? record : null;
+
+/** An acknowledgement, if `record` is one in all its fields; else null. */
+export const asEventAck = (record: LinkRecord): EventAck | null =>
+  record.type === "event-ack" && isEventAck(record) ? record : null;
+
+type Fields<T> = { readonly [K in keyof T]?: unknown };
+
+const REQUESTS: Readonly<Record<Request, true>> = {
+  "ped-call": true,
+  "clear-fault": true,
+  withdraw: true,
+  resume: true,
+};
+
+function isObservation(record: LinkRecord): record is Observation {
+  const r = record as Fields<Observation>;
+  return (
+    isStamped(r) &&
+    isName(r.camera) &&
+    isMoment(r.frameAt) &&
+    isTable(r.zones) &&
+    Object.values(r.zones).every(isZone) &&
+    isCountOrNull(r.crossing) &&
+    isCount(r.vehicles) &&
+    Array.isArray(r.lanes) &&
+    r.lanes.every(isLane)
+  );
+}
+
+function isRequest(record: LinkRecord): record is RequestRecord {
+  const r = record as Fields<RequestRecord>;
+  return (
+    isStamped(r) &&
+    isName(r.id) &&
+    typeof r.request === "string" &&
+    Object.hasOwn(REQUESTS, r.request)
+  );
+}
+
+function isEventAck(record: LinkRecord): record is EventAck {
+  const r = record as Fields<EventAck>;
+  return isName(r.boot) && isCount(r.seq);
+}
+
+const isStamped = (r: Fields<{ seq: number; at: number; ttl: number }>): boolean =>
+  isCount(r.seq) && isMoment(r.at) && isMoment(r.ttl);
+
+function isZone(value: unknown): value is ZoneInput {
+  if (!isTable(value)) return false;
+  const r = value as Fields<ZoneInput>;
+  return isCount(r.waiting) && isTimesOrLeftOut(r.waits_s) && isTimesOrLeftOut(r.approaching_s);
+}
+
+function isLane(value: unknown): value is LaneInput {
+  if (!isTable(value)) return false;
+  const r = value as Fields<LaneInput>;
+  return isName(r.id) && isCountOrNull(r.queue) && isTimes(r.eta_s) && isCount(r.passages);
+}
+
+const isTable = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isName = (value: unknown): value is string =>
+  typeof value === "string" && value.length > 0 && value.length <= 64;
+const isMoment = (value: unknown): value is number => Number.isFinite(value) && Number(value) >= 0;
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+const isCountOrNull = (value: unknown): value is number | null => value === null || isCount(value);
+const isTimes = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.every((time) => isMoment(time));
+const isTimesOrLeftOut = (value: unknown): boolean => value === undefined || isTimes(value);

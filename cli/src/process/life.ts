@@ -1,0 +1,53 @@
+/** How a child process lives: what it was told at its start, how it speaks, how it ends. */
+
+import { basename } from "node:path";
+
+/** The arguments that `forkChild` handed over: of the type that the program expects, for both are ours. */
+export const handedOver = (): unknown => JSON.parse(process.argv[2] ?? "null");
+
+/** Says a line to the operator, with the name of the process before it. */
+export const speaker =
+  (name: string) =>
+  (line: string): void => {
+    process.stderr.write(`${name}: ${line}\n`);
+  };
+
+/** Tells the supervisor something; lost when it is gone. */
+export const tellSupervisor = (message: object): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+};
+
+/** Longest time a child takes to end, ms; the supervisor kills it a little later. */
+const END_MAX_MS = 1200;
+
+/**
+ * Runs `stop` and ends the process when the supervisor asks, or is gone.
+ *
+ * Ctrl-C goes to every process of the terminal at once; children leave it to the supervisor, so that
+ * they end in order. A `stop` that hangs is cut off after 1.2 s.
+ */
+export function endWhenAsked(stop: () => Promise<void> | void): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    const cut = setTimeout(() => {
+      process.stderr.write(`${program()}: not done with ending after ${END_MAX_MS} ms; cut off\n`);
+      process.exit(0);
+    }, END_MAX_MS);
+    Promise.resolve(stop())
+      .catch((error: unknown) =>
+        process.stderr.write(`${program()}: while ending: ${String(error)}\n`),
+      )
+      .finally(() => {
+        clearTimeout(cut);
+        process.exit(0);
+      });
+  };
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", end);
+  process.on("disconnect", end);
+}
+
+/** The name of this process, from its file. */
+const program = (): string => basename(process.argv[1] ?? "child").replace(/\.[jt]s$/, "");

@@ -1,0 +1,117 @@
+/** A crossing's processes, wired and kept alive: what `run`, `demo` and the bench start. */
+import { join } from "node:path";
+import type { Site } from "@crossing/config";
+import { type Program, forkChild } from "./child.ts";
+import { machineClock } from "./clock.ts";
+import { pageDir, version } from "./places.ts";
+import type { ControlArgs } from "./process/control.ts";
+import type { EdgeArgs } from "./process/edge.ts";
+import { type DemoAsked, isChildMessage } from "./process/messages.ts";
+import type { VisionArgs } from "./process/vision.ts";
+import { type Recorder, startRecorder } from "./recorder.ts";
+import { makeRuntimeDir, remove } from "./runtime-dir.ts";
+import { type Kept, type Supervisor, supervise } from "./supervisor.ts";
+
+/** What to start. */
+export interface StackOptions {
+  readonly site: Site;
+  /** Folder of the event log. */
+  readonly logDir: string;
+  /** Model file; null: the one that is found. */
+  readonly model: string | null;
+  /** File to record every tick in; null: none. */
+  readonly record: string | null;
+  /** One line for the operator. */
+  readonly log: (line: string) => void;
+  /** Only in the demo. */
+  readonly demo?: DemoParts;
+  /** Folder of the sockets; a new private one when left out. Removed by `stop`. */
+  readonly runtimeDir?: string;
+}
+
+/** What the demo adds to the processes of a real crossing. */
+export interface DemoParts {
+  readonly children: readonly Kept[];
+  /** Somebody plays on the page. */
+  readonly onAsked: (message: DemoAsked) => void;
+  /** Some process started or ended. */
+  readonly onChange: () => void;
+}
+
+/** The running processes. */
+export interface Stack {
+  readonly supervisor: Supervisor;
+  /** Address of page and API, when they answer for the first time. */
+  readonly page: Promise<string>;
+  /** Ends everything within 2 s, and removes the sockets. */
+  stop(): Promise<void>;
+}
+
+/** Starts control, vision and edge, and what the demo adds; rejects only when nothing can be started at all. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const runtimeDir = options.runtimeDir ?? makeRuntimeDir();
+  const controlSocket = join(runtimeDir, "control.sock");
+  const recorder: Recorder | null =
+    options.record === null
+      ? null
+      : await startRecorder(options.record, options.site, controlSocket);
+  let pageReady: (url: string) => void = () => {};
+  const page = new Promise<string>((resolve) => (pageReady = resolve));
+
+  const supervisor = supervise({
+    children: [...childrenOf(options, runtimeDir), ...(options.demo?.children ?? [])],
+    clock: machineClock,
+    after: (ms, then) => {
+      const timer = setTimeout(then, ms);
+      return () => clearTimeout(timer);
+    },
+    log: options.log,
+    onMessage: (_name, message) => {
+      if (!isChildMessage(message)) return;
+      if (message.type === "page-ready") pageReady(message.url);
+      else options.demo?.onAsked(message);
+    },
+    onChange: () => options.demo?.onChange(),
+  });
+
+  return {
+    supervisor,
+    page,
+    async stop() {
+      await supervisor.stop();
+      await recorder?.close();
+      remove(runtimeDir);
+    },
+  };
+}
+
+function childrenOf(options: StackOptions, runtimeDir: string): readonly Kept[] {
+  const { site } = options;
+  const controlSocket = join(runtimeDir, "control.sock");
+  const edgeSocket = join(runtimeDir, "edge.sock");
+  const demo = options.demo !== undefined;
+  const control: ControlArgs = { site, socket: controlSocket, record: options.record !== null };
+  const vision: VisionArgs = {
+    cameras: site.cameras,
+    model: options.model,
+    controlSocket,
+    edgeSocket,
+  };
+  const edge: EdgeArgs = {
+    site,
+    version: version(),
+    logDir: options.logDir,
+    pageDir: pageDir(),
+    controlSocket,
+    socket: edgeSocket,
+    demo,
+  };
+  return [kept("control", control), kept("vision", vision), kept("edge", edge)];
+}
+
+/** A program of ours, kept alive with the same arguments. */
+export const kept = (program: Program, args: object, outlives = false): Kept => ({
+  name: program,
+  start: () => forkChild(program, args),
+  outlives,
+});

@@ -1,0 +1,157 @@
+/**
+ * Keeps the processes of a crossing alive.
+ *
+ * Each child is started, and started again with a growing pause whenever it ends; none waits for another,
+ * so a dead vision or edge never delays control.
+ */
+import { type Instant, inSeconds } from "@crossing/config";
+import { fallsAfter, pauseAfter } from "./backoff.ts";
+import type { Child } from "./child.ts";
+
+/** A process to keep alive. */
+export interface Kept {
+  readonly name: string;
+  /** Starts it; called again for each new start. */
+  readonly start: () => Child;
+  /** True for what the others say goodbye to: it is asked to end after them. */
+  readonly outlives?: boolean;
+}
+
+/** What the supervisor needs of the world. */
+export interface SupervisorOptions {
+  readonly children: readonly Kept[];
+  readonly clock: { now(): Instant };
+  /** Calls back after `ms`; gives back how to call it off. */
+  readonly after: (ms: number, then: () => void) => () => void;
+  readonly log: (line: string) => void;
+  readonly onMessage: (name: string, message: unknown) => void;
+  /** Called when a child has started or ended. */
+  readonly onChange?: () => void;
+}
+
+/** The supervisor at work. */
+export interface Supervisor {
+  /** Hands a message to a child; lost when it is not running. */
+  send(name: string, message: object): void;
+  /** Kills a child; it is started again as if it had died by itself. */
+  kill(name: string): void;
+  /** Kills a child and keeps it down until `release`. */
+  hold(name: string): void;
+  /** Starts a held child again at once. */
+  release(name: string): void;
+  running(name: string): boolean;
+  /** Process ids of the running children, by name. */
+  pids(): Readonly<Record<string, number>>;
+  /** Ends all children, those that outlive the others last, by force after 1.5 s; settles when all are gone. */
+  stop(): Promise<void>;
+}
+
+/** Patience with a child that was asked to end. Ctrl-C promises 2 s in all. */
+const FORCE_AFTER_MS = 1500;
+
+interface Place {
+  readonly kept: Kept;
+  child: Child | null;
+  startedAt: Instant;
+  falls: number;
+  held: boolean;
+  /** Asked to end, for good. */
+  asked: boolean;
+  callOff: () => void;
+}
+
+/** Starts all children and keeps them alive until `stop`. */
+export function supervise(options: SupervisorOptions): Supervisor {
+  const places = new Map<string, Place>();
+  let stopping = false;
+  let allGone = (): void => {};
+
+  const start = (place: Place): void => {
+    const child = place.kept.start();
+    place.child = child;
+    place.startedAt = options.clock.now();
+    child.onMessage((message) => options.onMessage(place.kept.name, message));
+    child.onEnd((how) => ended(place, how));
+    options.onChange?.();
+  };
+  const ended = (place: Place, how: string): void => {
+    place.child = null;
+    if (stopping) return endNext();
+    if (!place.held) startLater(place, how);
+    options.onChange?.();
+  };
+  const startLater = (place: Place, how: string): void => {
+    place.falls = fallsAfter(place.falls, place.startedAt, options.clock.now());
+    const pause = pauseAfter(place.falls);
+    options.log(`${place.kept.name}: ended (${how}); starting again in ${inSeconds(pause)} s`);
+    place.callOff = options.after(pause, () => start(place));
+  };
+  const endNext = (): void => {
+    const left = [...places.values()].filter((place) => place.child !== null);
+    if (left.length === 0) allGone();
+    else if (left.every((place) => place.kept.outlives)) askToEnd(left);
+  };
+  const askToEnd = (some: readonly Place[]): void => {
+    for (const place of some) if (!place.asked) place.child?.kill("SIGTERM");
+    for (const place of some) place.asked = true;
+  };
+  const placeOf = (name: string): Place => {
+    const place = places.get(name);
+    if (place === undefined) throw new Error(`no child process is named ${name}`);
+    return place;
+  };
+
+  for (const kept of options.children) {
+    const place: Place = {
+      kept,
+      child: null,
+      startedAt: options.clock.now(),
+      falls: 0,
+      held: false,
+      asked: false,
+      callOff: () => {},
+    };
+    places.set(kept.name, place);
+    start(place);
+  }
+
+  return {
+    send: (name, message) => placeOf(name).child?.send(message),
+    kill: (name) => placeOf(name).child?.kill("SIGKILL"),
+    hold(name) {
+      const place = placeOf(name);
+      place.held = true;
+      place.callOff();
+      place.child?.kill("SIGKILL");
+    },
+    release(name) {
+      const place = placeOf(name);
+      if (!place.held) return;
+      place.held = false;
+      if (place.child === null && !stopping) start(place);
+    },
+    running: (name) => placeOf(name).child !== null,
+    pids: () => pidsOf([...places.values()]),
+    stop() {
+      stopping = true;
+      const gone = new Promise<void>((resolve) => {
+        allGone = resolve;
+      });
+      const all = [...places.values()];
+      for (const place of all) place.callOff();
+      const callOff = options.after(FORCE_AFTER_MS, () => killAll(all));
+      askToEnd(all.filter((place) => !place.kept.outlives));
+      endNext();
+      return gone.then(callOff);
+    },
+  };
+}
+
+const pidsOf = (places: readonly Place[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    places.flatMap(({ kept, child }) => (child?.pid === undefined ? [] : [[kept.name, child.pid]])),
+  );
+
+function killAll(places: Iterable<Place>): void {
+  for (const place of places) place.child?.kill("SIGKILL");
+}

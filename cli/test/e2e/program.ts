@@ -1,0 +1,42 @@
+/** A program that runs beside the test: its lines, and its end. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** A running program. */
+export interface Program {
+  readonly pid: number;
+  /** Lines of its stdout so far. */
+  readonly out: readonly string[];
+  /** Lines of its stderr so far. */
+  readonly said: readonly string[];
+  signal(signal: NodeJS.Signals): void;
+  /** Settles with its exit code; -1 when a signal ended it. */
+  readonly ended: Promise<number>;
+  /** What it said, for the message of a failing test. */
+  story(): string;
+}
+
+/** Starts a program. */
+export function start(command: string, args: readonly string[]): Program {
+  const child: ChildProcess = spawn(command, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin` },
+  });
+  const out: string[] = [];
+  const said: string[] = [];
+  createInterface({ input: child.stdout! }).on("line", (line) => out.push(line));
+  createInterface({ input: child.stderr! }).on("line", (line) => said.push(line));
+  child.on("error", (error) => said.push(error.message));
+  return {
+    pid: child.pid ?? -1,
+    out,
+    said,
+    signal: (signal) => {
+      child.kill(signal);
+    },
+    ended: new Promise((resolve) => {
+      child.on("close", (code) => resolve(code ?? -1));
+    }),
+    story: () => [...said, ...out.slice(-20)].join("\n"),
+  };
+}
