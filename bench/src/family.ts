@@ -17,7 +17,7 @@ export interface Family {
   memory_mb(): number;
   /** Ctrl-C, as a terminal sends it to a whole group. Gives ms until nobody was left, or null after `patience_ms`. */
   interrupt(patience_ms: number): Promise<number | null>;
-  /** Ends whoever is left, by force. */
+  /** Ends whoever is left, by force; at our own exit it happens by itself. */
   end(): void;
 }
 
@@ -38,22 +38,22 @@ export function startFamily(
   // Whoever waits for what it brings about sees that it did not start.
   program.on("error", () => undefined);
   const pids = (): readonly number[] => marked(`${MARK}=${name}`);
+  const end = (): void => pids().forEach((pid) => kill(pid, "SIGKILL"));
+  process.on("exit", end);
   return {
     program,
     pids,
     memory_mb: () => pids().reduce((sum, pid) => sum + pss_mb(pid), 0),
     async interrupt(patience_ms) {
       const asked = performance.now();
-      process.kill(-program.pid!, "SIGINT");
+      if (program.pid !== undefined) kill(-program.pid, "SIGINT");
       while (performance.now() - asked < patience_ms) {
         if (pids().length === 0) return performance.now() - asked;
         await sleep(20);
       }
       return null;
     },
-    end() {
-      for (const pid of pids()) kill(pid);
-    },
+    end,
   };
 }
 
@@ -83,10 +83,11 @@ function read(path: string): string {
   }
 }
 
-function kill(pid: number): void {
+/** A negative number is a whole group. Nothing happens when it is gone by itself meanwhile. */
+function kill(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // Gone by itself meanwhile.
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }

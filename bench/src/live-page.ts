@@ -1,7 +1,7 @@
-/** The page as a browser meets it: the page itself, then the first state over its event stream. */
+/** The page as a browser meets it: the page itself, then the first state that is not old over its event stream. */
 import { answerOf, until } from "./patience.ts";
 
-/** Settles when `url` answers with the page and its stream has sent one state; throws after `patience_ms`. */
+/** Settles when `url` answers with the page and its stream has sent a fresh state; throws after `patience_ms`. */
 export async function livePage(url: string, patience_ms: number): Promise<void> {
   await until(`the page at ${url}`, patience_ms, async () => {
     const page = await answerOf(url);
@@ -17,7 +17,14 @@ async function firstState(url: URL, patience_ms: number): Promise<void> {
   for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
     heard += chunk;
     // Leaving the loop closes the stream.
-    if (/^event: state$/m.test(heard)) return;
+    if (isLive(heard)) return;
   }
-  throw new Error(`${url.href} ended before it sent a state`);
+  throw new Error(`${url.href} ended before it sent a state of a controller that is heard`);
 }
+
+/** Whether some state among server-sent events comes from a controller that is heard. */
+export const isLive = (events: string): boolean =>
+  events
+    .split("\n\n")
+    .slice(0, -1)
+    .some((event) => /^event: state$/m.test(event) && /^data: .*"stale":false/m.test(event));

@@ -7,7 +7,7 @@ export function report(rows: readonly NamedRow[], machine: Machine): string {
   return `# Measured
 
 Written by \`npm run bench -- --write\`; not edited by hand. Each row is repeated alone by the command in its last
-column. Limits hold on two quiet x86 cores; "not here" means that this machine lacked something.
+column. Limits are meant for two quiet x86 cores; "not here" means that this machine lacked something.
 
 ${machineWords(machine)}
 

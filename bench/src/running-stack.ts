@@ -1,14 +1,14 @@
 /** `crossing run` as the bench runs it: the built program, a cabinet, a broker, and files for cameras. */
-import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startBroker } from "@crossing/telemetry/broker";
 import { startFamily } from "./family.ts";
 import type { Bench } from "./measurements.ts";
 import { answerOf, until } from "./patience.ts";
+import { startProgram } from "./program.ts";
 
 /** The built program. */
 export const CROSSING = fileURLToPath(new URL("../../cli/dist/main.js", import.meta.url));
@@ -43,7 +43,7 @@ export async function startRun(
   { site, folder, say }: Bench,
   cameras: Readonly<Record<string, string>>,
 ): Promise<RunningStack> {
-  const cabinet = await startCabinetProcess();
+  const cabinet = await startProgram("cabinet-process");
   const broker = await startBroker({ host: "127.0.0.1", port: 0 });
   const http = `127.0.0.1:${await freePort()}`;
   const recording = join(folder, "ticks.jsonl");
@@ -53,7 +53,7 @@ export async function startRun(
   writeFileSync(siteFile, JSON.stringify({ ...site, mqtt }));
   const sources = Object.entries(cameras).flatMap(([id, file]) => ["--camera", `${id}=${file}`]);
   const places = ["--log-dir", join(folder, "log"), "--record-trace", recording];
-  const lines = ["--modbus", `127.0.0.1:${cabinet.port}`, "--http", http];
+  const lines = ["--modbus", `127.0.0.1:${String(cabinet.greeting)}`, "--http", http];
   const family = startFamily(
     process.execPath,
     [CROSSING, "run", siteFile, ...sources, ...lines, ...places],
@@ -67,7 +67,7 @@ export async function startRun(
   const stop = async (): Promise<void> => {
     if ((await family.interrupt(END_MS)) === null) say("not all of crossing run ended by itself");
     family.end();
-    cabinet.process.disconnect();
+    cabinet.end();
     await broker.close();
   };
   return {
@@ -100,18 +100,6 @@ const valuesOf = (metrics: string, name: string): readonly number[] =>
   );
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-
-async function startCabinetProcess(): Promise<{
-  readonly process: ChildProcess;
-  readonly port: number;
-}> {
-  // From source the program is .ts, when built .js: it stands beside this file.
-  const here = import.meta.url;
-  const file = fileURLToPath(new URL(`./cabinet-process${extname(here)}`, here));
-  const child = fork(file, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const [port] = (await once(child, "message")) as [number];
-  return { process: child, port };
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");

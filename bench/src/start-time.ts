@@ -17,11 +17,11 @@ const END_MS = 2000;
 
 const HOW =
   "The files that git knows are copied into a new folder and `npm ci` is run there (not counted); then from `npm start` until GET / answers with the page " +
-  "and the event stream has sent a state, each with Ctrl-C to the whole group afterwards. ";
+  "and the event stream has sent a state that is not old, each with Ctrl-C to the whole group afterwards. ";
 const FIRST = {
   what: "`npm start` after `npm ci`, to the first live page",
   must: `<= ${START_S} s`,
-  how: `${HOW}First time: nothing is built, and the model is fetched from the registry and converted.`,
+  how: `${HOW}First time: nothing is built, and the model is fetched by npm, perhaps from its cache, and converted.`,
 };
 const AGAIN = {
   what: "`npm start` the second time",

@@ -256,7 +256,7 @@ export interface TraceRecord extends Stamped {
     readonly late_ms: number;
     /** Cost of the core step, microseconds. */
     readonly step_us: number;
-    /** Age of the newest picture that went into the decision, ms; null when blind. */
+    /** Age of the oldest picture that went into the decision, ms: of each camera its newest; null when blind. */
     readonly perception_age_ms: number | null;
   };
   readonly cabinet: CabinetHealth;

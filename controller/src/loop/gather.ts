@@ -16,7 +16,7 @@ import type { CabinetReport } from "./ports.ts";
 export interface Gathered {
   readonly inputs: Inputs;
   readonly lanes: Readonly<Record<string, LaneState>>;
-  /** Age of the newest picture that went in, ms; null when blind. */
+  /** Age of the oldest picture that went in, ms; null when blind. */
   readonly perception_age_ms: number | null;
 }
 
@@ -94,4 +94,4 @@ function lanesOf(
 const ageOf = (believed: readonly Observation[], now: Instant): number | null =>
   believed.length === 0
     ? null
-    : Math.min(...believed.map((observation) => now - observation.frameAt));
+    : Math.max(...believed.map((observation) => now - observation.frameAt));

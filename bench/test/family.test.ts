@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { canWatch, startFamily } from "../src/family.ts";
+
+const STILL = { stdio: "ignore" } as const;
+
+/** A program is known by its environment only once it has begun. */
+async function members(family: ReturnType<typeof startFamily>, count: number): Promise<void> {
+  for (let tries = 0; tries < 200 && family.pids().length < count; tries++) await sleep(50);
+  expect(family.pids()).toHaveLength(count);
+}
+
+describe.skipIf(!canWatch())(
+  "a program with its descendants (skipped without Linux's /proc)",
+  () => {
+    test("that ends at Ctrl-C leaves nobody, and the time is told", async () => {
+      const family = startFamily("sh", ["-c", "sleep 60; sleep 60"], STILL);
+      await members(family, 2);
+      expect(family.memory_mb()).toBeGreaterThan(0);
+      expect(await family.interrupt(20_000)).toBeGreaterThan(0);
+      expect(family.pids()).toEqual([]);
+    });
+
+    test("one of whom is deaf to Ctrl-C is found out, and ended by force", async () => {
+      // A shell lets what it starts in the background ignore Ctrl-C.
+      const family = startFamily("sh", ["-c", "sleep 60 & wait"], STILL);
+      await members(family, 2);
+      expect(await family.interrupt(300)).toBeNull();
+      family.end();
+      await members(family, 0);
+    });
+  },
+);
