@@ -3,6 +3,7 @@ export { type Band, type Span, type Tick, bandOf, spansOf, under } from "./band/
 export { type Sample, BAND_MS, remembered, sampleOf } from "./data/history.ts";
 export { type Crowd, crowdOf, emptyCrowd } from "./plan/crowd.ts";
 export { type Traffic, noTraffic, trafficOf } from "./plan/traffic.ts";
+export { nextOf } from "./reason/next.ts";
 export { en, type Words } from "./words/en.ts";
 export { zh } from "./words/zh.ts";
 export { tell } from "./words/events.ts";

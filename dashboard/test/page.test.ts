@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Site } from "@crossing/config";
+import { explain } from "@crossing/controller";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { en, zh } from "../src/index.ts";
 import { type Fixture, startFixture } from "./fixture-server.ts";
 
 const ROOM = join(import.meta.dirname, "..");
@@ -31,6 +34,14 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 const PATIENT = { timeout: 20_000 };
+
+const NUMBERS = { vehicles: 12, waiting: 12, oldest_s: 55, remaining_s: 15 };
+const BUSY = { code: "extend-vehicle", numbers: NUMBERS } as const;
+/** The longest texts that come in a usual cycle. */
+const LONGEST: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "lang=en": { ".sentence": explain(BUSY, "en"), ".next strong": en.nextWhenEmpty(24) },
+  "lang=zh": { ".sentence": explain(BUSY, "zh"), ".next strong": zh.nextAfterMinimum(15) },
+};
 
 describe.skipIf(CHROMIUM === undefined)("the live page", () => {
   let folder: string;
@@ -79,6 +90,34 @@ describe.skipIf(CHROMIUM === undefined)("the live page", () => {
     expect(troubles).toEqual([]);
     await page.close();
   });
+
+  test.each([
+    ["lang=en", 1440],
+    ["lang=zh", 1440],
+    ["lang=en", 390],
+  ])(
+    "keeps still while the sentence and what comes next change: %s, %i wide",
+    async (query, width) => {
+      const { page } = await open(query);
+      await page.setViewportSize({ width, height: 900 });
+      const heights = await page.evaluate((long) => {
+        const heightWith = (place: string, text: string): number => {
+          const copy = document.querySelector(".reason")!.cloneNode(true) as HTMLElement;
+          document.querySelector(".reason")!.after(copy);
+          copy.querySelector(place)!.textContent = text;
+          const { height } = copy.getBoundingClientRect();
+          copy.remove();
+          return Math.round(height);
+        };
+        return [".sentence", ".next strong"].map((place) => [
+          heightWith(place, "-"),
+          heightWith(place, long[place]!),
+        ]);
+      }, LONGEST[query]!);
+      for (const [short, long] of heights) expect(long).toBe(short);
+      await page.close();
+    },
+  );
 
   test("fills the band of the last two minutes from the log at once", async () => {
     const { page } = await open("lang=en");

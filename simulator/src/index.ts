@@ -26,4 +26,5 @@ export {
   stateOf,
 } from "./simulate.ts";
 export { COSIM_PROTOCOL, type Cosim, createCosim } from "./cosim.ts";
+export { helloSite } from "./cosim-site.ts";
 export type { PersonView, VehicleView } from "./views.ts";

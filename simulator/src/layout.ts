@@ -93,11 +93,19 @@ export function zoneCorners(zone: ZoneLayout): readonly (readonly [number, numbe
 
 /** Who stands with the toes over the kerbstone is waiting, not crossing; and a foot is seen to half a metre at best. */
 const KERBSTONE_M = 0.6;
+/**
+ * From afar a metre of ground is a few rows of the picture, less than a foot's place is known to: with the crosswalk
+ * up to the far kerb, people who wait over there are taken for people on the road. That end is the other camera's.
+ */
+const FAR_END_M = 2;
 
-/** Corners of the part of the crosswalk where somebody is on the road, around the rectangle. */
-export function crosswalkCorners(layout: Layout): readonly (readonly [number, number])[] {
-  const half = layout.length / 2 - KERBSTONE_M;
-  return rectangle(layout.width / 2, -half, half);
+/** Corners of the part of the crosswalk where a camera on `side` sees that somebody is on the road, around the rectangle. */
+export function crosswalkCorners(
+  layout: Layout,
+  side: ZoneLayout["side"],
+): readonly (readonly [number, number])[] {
+  const half = layout.length / 2;
+  return rectangle(layout.width / 2, side * (half - KERBSTONE_M), -side * (half - FAR_END_M));
 }
 
 const rectangle = (

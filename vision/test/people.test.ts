@@ -79,6 +79,29 @@ describe("people at the kerb", () => {
   });
 });
 
+describe("people who come off the crossing", () => {
+  const walkOff = "99887766554433221100";
+  test("are not told to wait while they walk on through the far zone", () => {
+    expect(play([walkOff])["A"]).toBe("0".repeat(20));
+  });
+  test("wait after all when they are still there four seconds later", () => {
+    const told = play([`7766554433${"2".repeat(60)}`])["A"]!;
+    expect(told).toMatch(/^0{47,55}1+$/);
+  });
+  test("do not hide who steps over the kerb and back: that person goes on waiting", () => {
+    expect(play([`${"4".repeat(10)}555555${"4".repeat(10)}`])["A"]!.slice(-4)).toBe("1111");
+  });
+  test("and who leaves the crosswalk's edge and comes back is on the road at once", () => {
+    let people: People = NOBODY;
+    const told = [16, 16, 17, 17, ...Array<number>(8).fill(18), 17, 17, 16].map((x, n) => {
+      const now = instant(n * LOOK_MS);
+      people = look(people, { at: now, seen: [standing(x)], regions: [[0, 0, 2, 1]] }, SCENE);
+      return tell(people, SCENE, now).crossing;
+    });
+    expect([told[3], told[11], told.at(-1)]).toEqual([1, 0, 1]);
+  });
+});
+
 describe("waiting time", () => {
   const waitsAfter = (looks: number, at: (look: number) => number | null) => {
     let people: People = NOBODY;

@@ -53,7 +53,8 @@ const Camera = ({ camera, site, seen }: CameraProps) => {
   const text = words.value;
   const view = seen?.view;
   const age = seen === undefined ? 0 : ticked.value - seen.pictureAt;
-  const old = seen !== undefined && seen.picture !== null && age > OLD_MS;
+  const cut = view?.state === "lost";
+  const old = seen !== undefined && seen.picture !== null && (cut || age > OLD_MS);
   const zone = site.zones.find(({ id }) => id === camera.zones[0]?.zone)?.name[language.value];
   return (
     <figure class={`camera ${old ? "old" : ""}`}>

@@ -5,6 +5,7 @@ import { useMemo } from "preact/hooks";
 import { language } from "../settings.ts";
 import { patienceOf } from "../plan/people.tsx";
 import { Ask } from "./ask.tsx";
+import { nextOf } from "./next.ts";
 import { unbroken, words } from "../words/words.ts";
 
 interface ReasonProps {
@@ -23,7 +24,7 @@ export const Reason = ({ site, state }: ReasonProps) => (
     <Patience wait={state.oldest_wait_s} limit={site.timing.max_wait_s} />
     <p class="next">
       <span>{words.value.next}</span>
-      <strong>{nextOf(state)}</strong>
+      <strong>{unbroken(nextOf(state, site.timing, words.value))}</strong>
     </p>
   </section>
 );
@@ -78,16 +79,3 @@ const Patience = ({ wait, limit }: { readonly wait: number; readonly limit: numb
     </div>
   );
 };
-
-/** What comes next, when it is certain. */
-export function nextOf(state: StateView): string {
-  const text = words.value;
-  if (state.shown === null) return text.nextUnknown;
-  const { ped } = state.shown;
-  const countdown = state.countdown_s;
-  if (countdown !== null && ped === "dont-walk") return text.nextWalk(Math.ceil(countdown));
-  if (countdown !== null && ped !== "dark") return text.nextDontWalk(Math.ceil(countdown));
-  if (state.vehicle_countdown_s !== null && state.vehicle === "red")
-    return text.nextVehicleGreen(Math.ceil(state.vehicle_countdown_s));
-  return state.reason.code === "rest-no-demand" ? text.nextOnDemand : text.nextUnknown;
-}

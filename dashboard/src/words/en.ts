@@ -50,10 +50,10 @@ const mode: Readonly<Record<Mode, string>> = {
 
 const modeNote: Readonly<Record<Mode, string>> = {
   normal: "everything is seen",
-  partial: "one kerb not seen: served as if somebody waits",
+  partial: "unseen kerb counts as waiting",
   "no-vision": "served without cameras",
   withdrawn: "the cabinet runs its own plan",
-  fault: "heads flash until an engineer clears it",
+  fault: "flashing until it is cleared",
 };
 
 const link: Readonly<Record<Link, string>> = {
@@ -173,7 +173,17 @@ export const en = {
   nextDontWalk: (s: number) => `Don't walk in ${s} s`,
   nextVehicleGreen: (s: number) => `Vehicles go in ${s} s`,
   nextOnDemand: "Walk comes on demand",
-  nextUnknown: "not decided yet",
+  nextConfirmed: "Walk, once it is sure that somebody wants to cross",
+  nextAfterMinimum: (s: number) => `Yellow at the next gap, in ${s} s at the earliest; then walk`,
+  nextGap: (s: number) => `Yellow at the next gap, in ${s} s at the latest; then walk`,
+  nextCountdown: (s: number) => `Countdown to walk starts in ${s} s`,
+  nextYellow: "Yellow for vehicles, then walk",
+  nextClearance: (s: number) => `Flashing walk in ${s} s, for who is still on the road`,
+  nextWhenEmpty: (s: number) =>
+    `Vehicles get green when the road is empty, in ${s} s at the latest`,
+  nextCabinet: "the cabinet decides",
+  nextEngineer: "an engineer clears the fault",
+  nextUnknown: "not known",
   next: "Next",
   ask: { "clear-fault": "Clear the fault", resume: "Take control again" },
   askSure: (what: string) => `${what}: press again to confirm`,

@@ -94,7 +94,7 @@ export function polygonsOf(
   const zone = layout.zones.find(({ side }) => side === view.side)!;
   const seen = (corners: readonly Point[]): readonly Point[] =>
     corners.map(([x, y]) => fraction(view, project(view, x, y, 0)));
-  return { zone: seen(zoneCorners(zone)), crosswalk: seen(crosswalkCorners(layout)) };
+  return { zone: seen(zoneCorners(zone)), crosswalk: seen(crosswalkCorners(layout, view.side)) };
 }
 
 type Point = readonly [number, number];

@@ -4,9 +4,10 @@
  *
  * Pure. Waiting and whole-picture counts are the median of the last three looks, so a change shows one look late and
  * a single wrong look not at all. On the crosswalk the largest of the three counts: one missed look must not end a clearance.
+ * Who comes off the crosswalk into a zone is walking on, and waits only when still there a few seconds later.
  */
 import { type Instant, type ZoneInput, inSeconds, elapsed } from "@crossing/config";
-import { CROSSWALK, type Place, type Stay, feet, stays } from "./places.ts";
+import { CROSSWALK, type Place, type Stay, feet, stays, walksOn } from "./places.ts";
 import {
   type Look,
   NO_TRACKS,
@@ -80,7 +81,10 @@ export function look(before: People, seen: Look, scene: Scene): People {
   const vehicles = follow(before.vehicles, of("vehicle"), scene.rules);
   const after = stays(before.stays, tracks.list, scene.places, seen.at);
   const counts: Counts = {
-    places: countByPlace(present(tracks, seen.at, scene.rules), after, scene.places),
+    places: countByPlace(present(tracks, seen.at, scene.rules), after, {
+      places: scene.places,
+      at: seen.at,
+    }),
     people: present(tracks, seen.at, scene.rules).length,
     vehicles: present(vehicles, seen.at, scene.rules).length,
   };
@@ -110,18 +114,23 @@ export function tell(people: People, scene: Scene, at: Instant): Told {
 
 function countByPlace(
   tracks: readonly Track[],
-  where: ReadonlyMap<number, Stay>,
-  places: readonly Place[],
+  stay: ReadonlyMap<number, Stay>,
+  { places, at }: { readonly places: readonly Place[]; readonly at: Instant },
 ): Counts["places"] {
-  const count = (name: string): number =>
-    tracks.filter(({ id }) => where.get(id)?.where === name).length;
+  const where = tracks.map(({ id }) => whereOf(stay.get(id), at));
+  const count = (name: string): number => where.filter((place) => place === name).length;
   return Object.fromEntries(places.map(({ name }) => [name, count(name)]));
 }
 
+/** The place somebody counts in. */
+const whereOf = (stay: Stay | undefined, at: Instant): string | null =>
+  stay === undefined || walksOn(stay, at) ? null : stay.where;
+
 function person(track: Track, stay: Stay | undefined, at: Instant): Person {
   const [x, y] = feet(track.box);
-  const wait_s = stay?.where ? inSeconds(elapsed(stay.since, at)) : 0;
-  return { id: track.id, x, y, where: stay?.where ?? null, wait_s };
+  const where = whereOf(stay, at);
+  const wait_s = stay === undefined || where === null ? 0 : inSeconds(elapsed(stay.since, at));
+  return { id: track.id, x, y, where, wait_s };
 }
 
 const waitsIn = (zone: string, persons: readonly Person[]): readonly number[] =>

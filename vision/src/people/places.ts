@@ -20,10 +20,15 @@ export interface Stay {
   readonly where: string | null;
   readonly since: Instant;
   readonly leftAt: Instant | null;
+  /** The last named place before this one, and the zone stood in last; null: none yet. */
+  readonly from: string | null;
+  readonly zone: string | null;
 }
 
 /** Feet that waver over a line stay where they were, unless they are gone for so long; ms. */
 const WAVER = 400;
+/** Who has just crossed walks on through the far zone. Somebody still there after so long does wait; ms. */
+const WALKS_ON = 4000;
 
 /** The places of a camera, zones first: feet in two of them count in the first. */
 export const placesOf = (camera: Pick<CameraSite, "zones" | "crosswalk">): readonly Place[] => [
@@ -49,6 +54,12 @@ export function stays(
   );
 }
 
+/** Whether somebody is only walking off the crossing, and does not wait to cross back. */
+export const walksOn = ({ where, from, zone, since }: Stay, at: Instant): boolean =>
+  isZone(where) && from === CROSSWALK && zone !== where && at - since < WALKS_ON;
+
+const isZone = (place: string | null): boolean => place !== null && place !== CROSSWALK;
+
 /** The first place that holds the feet of a box, by name; null: none. */
 export function placeAt(box: Box, places: readonly Place[]): string | null {
   const [x, y] = feet(box);
@@ -59,11 +70,18 @@ export function placeAt(box: Box, places: readonly Place[]): string | null {
 const BOTTOM = 0.999;
 
 function stay(before: Stay | undefined, here: string | null, at: Instant): Stay {
-  if (before === undefined) return { where: here, since: at, leftAt: null };
+  if (before === undefined) return begun(null, here, at);
   if (before.where === here) return { ...before, leftAt: null };
   const leftAt = before.leftAt ?? at;
   const gone = before.where === null || at - leftAt >= WAVER;
-  return gone ? { where: here, since: leftAt, leftAt: null } : { ...before, leftAt };
+  return gone ? begun(before, here, leftAt) : { ...before, leftAt };
+}
+
+/** `zone` is the zone before this stay, so that who steps off the kerb and back again goes on waiting. */
+function begun(before: Stay | null, here: string | null, since: Instant): Stay {
+  const from = before?.where ?? before?.from ?? null;
+  const zone = isZone(from) ? from : (before?.zone ?? null);
+  return { where: here, since, leftAt: null, from, zone };
 }
 
 /** Whether a point lies in a polygon: a ray to the right crosses its sides an odd number of times. */
