@@ -45,6 +45,8 @@ describe("simulate refuses arrivals that are none", () => {
     ['{"type":"scenario","end_s":60}\nnoise\n', /line 2: no JSON object/],
     ['{"type":"scenario","end_s":60}\n{"type":"veh","t":"soon","lane":0}', /line 2: t = "soon"/],
     ['{"type":"scenario","end_s":60}\n{"type":"ped","t":1,"side":2}', /line 2: side = 2/],
+    ['{"type":"scenario","end_s":60,"lanes":2}\n{"type":"veh","t":1,"lane":2}', /line 2: lane = 2/],
+    ['{"type":"scenario","end_s":60,"lanes":40,"width_m":1}', /width_m = 1: .*lanes = 40: /],
   ])("%j", async (text, message) => {
     const file = join(dir, "arrivals.jsonl");
     writeFileSync(file, text);

@@ -1,15 +1,12 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { type Answerer, talkInLines } from "../src/line-talk.ts";
-import { ROOT } from "../src/places.ts";
+import { CROSSING } from "./e2e/program.ts";
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-
-const NODE_FROM_SOURCE = ["--import", "tsx", "--conditions=source", join(ROOT, "cli/src/main.ts")];
 
 /** Talks with the program as another program would. */
 function talk(lines: readonly string[]): { exit: number | null; out: readonly string[] } {
-  const { status, stdout } = spawnSync(process.execPath, [...NODE_FROM_SOURCE, "cosim"], {
+  const { status, stdout } = spawnSync(process.execPath, [...CROSSING, "cosim"], {
     input: lines.map((line) => `${line}\n`).join(""),
     encoding: "utf8",
   });

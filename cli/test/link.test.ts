@@ -140,6 +140,15 @@ describe("a link between two processes", () => {
     await again.close();
   });
 
+  test("ends although somebody is connected who never said a name", async () => {
+    const server = await serveLink({ path, maxLine: 64, onRecord: () => {} });
+    const nobody = connect(path);
+    nobody.write("junk\n");
+    await until(() => server.junk() === 1);
+    await server.close();
+    await until(() => nobody.destroyed);
+  });
+
   test("drops and counts junk, and reads on", async () => {
     const { server, client, heard } = await linked(64);
     client.send({ type: "long", text: "x".repeat(100) } as LinkRecord);

@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { arrivalsOf } from "../src/arrivals-file.ts";
+import { PILOT_SITE } from "../src/places.ts";
+import { goodSite } from "../src/site-file.ts";
 import { told } from "./desk.ts";
 
 let dir = "";
@@ -44,4 +47,17 @@ test("arrivals of a file are served, and the signals are traced", async () => {
   expect(states.map(({ state }) => state).join(" ")).toBe(
     "ALL_RED VEH_GREEN VEH_AMBER ALL_RED PED_GREEN PED_CLEAR ALL_RED VEH_GREEN",
   );
+});
+
+test("a scenario says how wide the street is and which lanes it has", () => {
+  const file = join(dir, "narrow.jsonl");
+  const lines = [
+    { type: "scenario", id: "narrow", arrivals_end_s: 60, end_s: 180, lanes: 2, width_m: 7 },
+    { type: "veh", t: 12.5, lane: 1 },
+  ];
+  writeFileSync(file, lines.map((line) => JSON.stringify(line)).join("\n"));
+  const { site, demand } = arrivalsOf(file, 1, goodSite(PILOT_SITE));
+  expect(site.crossing.length_m).toBe(7);
+  expect(site.lanes.map(({ direction }) => direction)).toEqual(["A-to-B-right", "A-to-B-left"]);
+  expect(site.lanes[demand.vehicles(60)[0]!.lane]!.direction).toBe("A-to-B-left");
 });

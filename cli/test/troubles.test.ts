@@ -37,8 +37,8 @@ test("a camera that goes blind and sees again is told once each, whatever comes 
     tell(one);
   expect(lines).toEqual([
     "camera A: sees",
-    "camera B: blind (rtsp://b: no answer)",
-    "camera A: blind (the cable is cut)",
+    "camera B: blind (rtsp://b: no answer); until it sees, somebody is assumed to wait there",
+    "camera A: blind (the cable is cut); until it sees, somebody is assumed to wait there",
     "camera A: sees",
   ]);
 });

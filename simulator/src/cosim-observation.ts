@@ -22,9 +22,9 @@ export function readObservation(said: Fields): Observed | { readonly errors: rea
   const t_s = numberAt(read, "t_s", said["t_s"], "seconds, 0 or more") ?? 0;
   const inputs = {
     zones: zonesOf(read, said["zones"]),
-    buttons: buttonsOf(read, said["buttons"]),
+    buttons: buttonsOf(read, said["buttons"] ?? {}),
     crossing: crossingOf(read, said["crossing"]),
-    lanes: lanesOf(read, said["lanes"]),
+    lanes: lanesOf(read, said["lanes"] ?? []),
     lookahead_s: numberAt(read, "lookahead_s", said["lookahead_s"] ?? 0, "seconds, 0 or more") ?? 0,
     shown: shownOf(read, said["shown"]),
   };
@@ -60,7 +60,7 @@ function zoneOf(read: Reader, path: string, zone: unknown): ZoneInput | null {
   };
 }
 
-function buttonsOf(read: Reader, buttons: unknown = {}): Inputs["buttons"] {
+function buttonsOf(read: Reader, buttons: unknown): Inputs["buttons"] {
   if (!isFields(buttons)) {
     read.wants("buttons", buttons, "an object, by zone id");
     return {};
@@ -78,7 +78,7 @@ function crossingOf(read: Reader, crossing: unknown): number | null {
   return null;
 }
 
-function lanesOf(read: Reader, lanes: unknown = []): readonly LaneInput[] {
+function lanesOf(read: Reader, lanes: unknown): readonly LaneInput[] {
   if (!Array.isArray(lanes)) {
     read.wants("lanes", lanes, "a list");
     return [];

@@ -1,7 +1,7 @@
 /** The site of a co-simulation: the keys of its hello laid over a checked site file. */
 import { type Problem, type Site, checkSite, withPolicy } from "@crossing/config";
 
-/** What a hello may say; keys that are not known are ignored. */
+/** What a hello may say; keys that are not known are ignored, and null says nothing. */
 export type HelloSite = Readonly<Record<string, unknown>>;
 
 const TIMING_KEYS = [
@@ -24,14 +24,17 @@ const TIMING_KEYS = [
 export function helloSite(
   base: Site,
   policy: string | undefined,
-  hello: HelloSite,
+  said: HelloSite,
 ): { readonly site: Site } | { readonly problems: readonly Problem[] } {
   const chosen = policy === undefined ? base : withPolicy(base, policy);
   if ("wanted" in chosen) return { problems: [chosen] };
+  const hello = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
   const reading = checkSite(merged(chosen, hello));
-  if (!reading.ok) return { problems: reading.problems };
-  const broken = reading.broken.filter(({ rule }) => rule?.force === "shall");
-  return broken.length > 0 ? { problems: broken } : { site: reading.site };
+  const found = reading.ok
+    ? reading.broken.filter(({ rule }) => rule?.force === "shall")
+    : reading.problems;
+  const problems = [...found, ...laneProblems(hello["lanes"])];
+  return reading.ok && problems.length === 0 ? { site: reading.site } : { problems };
 }
 
 function merged(base: Site, hello: HelloSite): object {
@@ -39,6 +42,7 @@ function merged(base: Site, hello: HelloSite): object {
     ...base.crossing,
     length_m: hello["crossing_length_m"] ?? base.crossing.length_m,
     width_m: hello["crossing_width_m"] ?? base.crossing.width_m,
+    design_speed_m_per_s: designSpeed(base, hello),
   };
   return {
     ...base,
@@ -48,10 +52,30 @@ function merged(base: Site, hello: HelloSite): object {
   };
 }
 
-/** That many lanes: the first half one way, the rest the other. Anything but a number goes to the schema as it is. */
-function lanesOf(base: Site, count: unknown): unknown {
-  if (count === undefined || count === base.lanes.length) return base.lanes;
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > 8) return count;
+/**
+ * The speed that clearances are checked against. A hello gives clearances and no walking speed: who gives one has chosen
+ * its speed, up to the fastest that a clearance may be made for.
+ */
+const designSpeed = ({ crossing }: Site, hello: HelloSite): number =>
+  CLEARANCES.some((key) => hello[key] !== undefined)
+    ? Math.max(crossing.design_speed_m_per_s, FASTEST_DESIGN_M_PER_S)
+    : crossing.design_speed_m_per_s;
+
+const CLEARANCES = ["ped_clearance_s", "ped_clearance_max_s"] as const;
+
+const FASTEST_DESIGN_M_PER_S = 1.2; // GB 50647 / GB 51038, rule cn-gb-5.
+
+const laneProblems = (count: unknown): readonly Problem[] =>
+  count === undefined || isLaneCount(count)
+    ? []
+    : [{ path: "lanes", value: count, wanted: "a number of lanes, 1 to 8" }];
+
+const isLaneCount = (count: unknown): count is number =>
+  typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= 8;
+
+/** That many lanes: the first half one way, the rest the other. */
+function lanesOf(base: Site, count: unknown): Site["lanes"] {
+  if (!isLaneCount(count) || count === base.lanes.length) return base.lanes;
   const oneWay = Math.ceil(count / 2);
   const like = base.lanes[0]!;
   return Array.from({ length: count }, (_, lane) => ({

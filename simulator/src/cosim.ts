@@ -6,6 +6,7 @@
  * No clock but the `t_s` of the lines. What a line is wrong in is said in an `error` line; the last lamps hold.
  */
 import {
+  type Duration,
   type Inputs,
   type Outputs,
   type Problem,
@@ -105,20 +106,46 @@ function hello(talk: Talk, said: Answer): Answer {
     talk.exit = 2;
     return wrong(...errors);
   };
-  const { protocol, dt_s = 1, site = {} } = said;
+  const { protocol, dt_s = 1 } = said;
+  const site = said["site"] ?? {};
   if (protocol !== COSIM_PROTOCOL)
     return refuse(`protocol = ${JSON.stringify(protocol)}: ${COSIM_PROTOCOL} is wanted`);
   if (typeof dt_s !== "number" || !(dt_s > 0 && dt_s <= 60))
     return refuse(`dt_s = ${JSON.stringify(dt_s)}: seconds, 0 to 60`);
-  if (typeof site !== "object" || site === null || Array.isArray(site))
+  if (typeof site !== "object" || Array.isArray(site))
     return refuse(`site = ${JSON.stringify(site)}: an object is wanted`);
   const merged = helloSite(talk.base, talk.policy, site as Answer);
   if ("problems" in merged) return refuse(...merged.problems.map(problemLine));
-  // A street that steps in seconds must not look like a loop that was asleep.
-  const maxStep = milliseconds(Math.max(1000, dt_s * 1500));
-  talk.plan = { ...planOf(merged.site), maxStep };
+  talk.plan = inSteps(planOf(merged.site), dt_s * 1000);
   return { type: "ready", protocol: COSIM_PROTOCOL, name: `crossing ${merged.site.policy.name}` };
 }
+
+/**
+ * The plan of a street that moves in steps of `step` ms.
+ *
+ * What would end between two steps ends with the later one, and is counted so, or a promised walk would come later
+ * than its countdown said. No gap between two lines is a restart: the street stood still, and the lamps held.
+ */
+function inSteps(plan: Plan, step: number): Plan {
+  const whole = (time: Duration): Duration =>
+    milliseconds(Math.ceil(time / step - ROUNDING) * step);
+  const { clearance, policy } = plan;
+  return {
+    ...plan,
+    yellow: whole(plan.yellow),
+    redClearance: whole(plan.redClearance),
+    walkMin: whole(plan.walkMin),
+    walkMax: whole(plan.walkMax),
+    clearance: { ...clearance, min: whole(clearance.min), max: whole(clearance.max) },
+    buffer: whole(plan.buffer),
+    redYellow: whole(plan.redYellow),
+    policy: "green" in policy ? { ...policy, green: whole(policy.green) } : policy,
+    maxStep: milliseconds(Number.MAX_SAFE_INTEGER),
+  };
+}
+
+/** Steps are decimal fractions of a second: what is a millionth over a whole step is a whole step. */
+const ROUNDING = 1e-6;
 
 const problemLine = ({ path, value, wanted }: Problem): string =>
   `${path} = ${JSON.stringify(value)}: ${wanted}`;

@@ -21,33 +21,40 @@ function talk(...lines: readonly (Line | string)[]): {
   return { answers, ended: cosim.ended, exit: cosim.exit };
 }
 
-/** A street where somebody waits at A from `from` on and crosses when walk shows. */
-function evening(hello: Line, ticks: number, from = 20): readonly Line[] {
+/**
+ * A street where somebody waits at A from 20 s on and crosses when walk shows. Of `broken` lines in a row, two are
+ * malformed; the answers to the others are given.
+ */
+function evening(
+  hello: Line,
+  { ticks, step = 0.5, broken = Infinity }: { ticks: number; step?: number; broken?: number },
+): readonly Line[] {
   const cosim = createCosim(pilotSite());
   cosim.line(JSON.stringify(hello));
   let gone = false;
   return Array.from({ length: ticks }, (_, tick) => {
-    const t_s = 100 + tick * 0.5;
-    const waits = tick * 0.5 >= from && !gone;
+    const waited_s = tick * step - 20;
+    const waits = waited_s >= 0 && !gone;
     const said = {
       type: "obs",
-      t_s,
+      t_s: 100 + tick * step,
       zones: {
-        A: { waiting: waits ? 1 : 0, waits_s: waits ? [tick * 0.5 - from] : [] },
+        A: { waiting: waits ? 1 : 0, waits_s: waits ? [waited_s] : [] },
         B: { waiting: 0 },
       },
       crossing: { count: 0 },
       lanes: [],
     };
-    const [lamps] = cosim.line(JSON.stringify(said));
-    const answer = JSON.parse(lamps!) as Line;
-    gone ||= answer["ped"] === "walk";
-    return answer;
-  });
+    const text = JSON.stringify(said);
+    const [answer] = cosim.line(tick % broken < broken - 2 ? text : text.slice(1));
+    const lamps = JSON.parse(answer!) as Line;
+    gone ||= lamps["ped"] === "walk";
+    return lamps;
+  }).filter(({ type }) => type === "lamps");
 }
 
 test("a pedestrian is served in the right order, and each answer carries all fields", () => {
-  const lamps = evening(HELLO, 200);
+  const lamps = evening(HELLO, { ticks: 200 });
   const changes = lamps
     .map(({ interval }) => interval)
     .filter((interval, at, all) => at === 0 || interval !== all[at - 1]);
@@ -84,7 +91,7 @@ test("the hello's times replace those of the file", () => {
     ...HELLO,
     site: { yellow_s: 4, red_clearance_s: 3, walk_min_s: 9, countdown_s: 0 },
   };
-  const lamps = evening(hello, 240);
+  const lamps = evening(hello, { ticks: 240 });
   const seconds = (interval: string): number =>
     lamps.filter((one) => one["interval"] === interval).length * 0.5;
   expect(seconds("yellow-change")).toBe(4);
@@ -100,6 +107,48 @@ test("an unacceptable site ends the talk with exit 2 and names every problem", (
   expect(String(answers[0]!["errors"])).toContain("timing.walk_min_s = 1");
   expect(String(answers[0]!["errors"])).toContain("lanes = 40");
   expect({ ended, exit }).toEqual({ ended: true, exit: 2 });
+});
+
+test.each([
+  ["a clearance for 1.2 m/s, the fastest there may be", { ped_clearance_s: 12.5 }, "ready"],
+  ["a clearance that leaves people on the road", { ped_clearance_s: 12 }, "error"],
+  ["nothing, in words that mean nothing", { buffer_s: null, lanes: null }, "ready"],
+])("a fixed clearance and %s", (_, times, type) => {
+  const { answers } = talk({ ...HELLO, site: { adaptive_clearance: false, ...times } });
+  expect(answers[0]).toMatchObject({ type });
+});
+
+test("a hello with no site, said as null, is the site of the file", () => {
+  expect(talk({ ...HELLO, site: null }).answers[0]).toMatchObject({ type: "ready" });
+});
+
+test("fields of an obs that are null are taken as not said", () => {
+  const nothing = { buttons: null, lanes: null, lookahead_s: null, shown: null, crossing: null };
+  const { answers } = talk(HELLO, { type: "obs", t_s: 0, zones: { A: null, B: null }, ...nothing });
+  expect(answers[1]).toMatchObject({ type: "lamps", vehicle: "red" });
+});
+
+test("a countdown is true in steps that divide no interval", () => {
+  const site = { yellow_s: 3.2, red_clearance_s: 1.2, countdown_s: 8 };
+  const lamps = evening({ ...HELLO, dt_s: 1, site }, { ticks: 90, step: 1 });
+  const walk = lamps.findIndex(({ ped }) => ped === "walk");
+  const said = lamps.slice(0, walk).map((one) => one["ped_countdown_s"]);
+  expect(said.slice(-9)).toEqual([null, 8, 7, 6, 5, 4, 3, 2, 1]);
+});
+
+test.each([0.5, 1])("lines that are malformed cost a step of %s s, and no promise", (step) => {
+  const site = { countdown_s: 15 };
+  const lamps = evening({ ...HELLO, dt_s: step, site }, { ticks: 160 / step, step, broken: 5 });
+  const walk = lamps.findIndex(({ ped }) => ped === "walk");
+  const begun = lamps.findIndex((one) => one["ped_countdown_s"] === 15);
+  const counted = lamps.slice(begun, walk).map((one) => Number(one["ped_countdown_s"]));
+  const true_s = lamps
+    .slice(begun, walk)
+    .map(({ t_s }) => Number(lamps[walk]!["t_s"]) - Number(t_s));
+  expect(walk - begun).toBeGreaterThan(5);
+  counted.forEach((s, n) => expect(Math.abs(s - true_s[n]!)).toBeLessThan(1));
+  const walking = lamps.filter(({ ped }) => ped === "walk").map(({ t_s }) => Number(t_s));
+  expect(walking.at(-1)! - walking[0]! + 3 * step).toBeGreaterThanOrEqual(7);
 });
 
 test("an unknown key in hello is ignored, lanes is a number, and a longer road needs a longer clearance", () => {

@@ -5,7 +5,7 @@ import { askControl } from "./ask-control.ts";
 import { createCameras } from "./cameras.ts";
 import { createCrossing } from "./crossing.ts";
 import { refuseOpenDoor } from "./http/guard.ts";
-import { createServer, listen } from "./http/server.ts";
+import { createServer, listen, listenInTime } from "./http/server.ts";
 import { createStream } from "./http/stream.ts";
 import { openEventLog } from "./log/event-log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -19,8 +19,9 @@ const REMIND_MS = 5_000;
 /**
  * Starts the report.
  *
- * Rejects with an EdgeError when the API may not or cannot listen where it is told. Everything else that is
- * missing (broker, disk, page, control itself) is said, counted, and waited for.
+ * Rejects with an EdgeError when the API may not listen where it is told; and when it cannot, unless that is waited
+ * for (`http.waits`). Everything else that is missing (broker, disk, page, control itself) is said, counted, and
+ * waited for.
  */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   refuseOpenDoor(options.http);
@@ -49,10 +50,18 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const state = (): StateView | null => crossing.view(reporter?.connected() ?? false);
   const sources = { ...options, events, stream, cameras, metrics, request, state, wallClock };
   const app = await createServer(sources);
-  const port = await listen(app, options.http).catch(async (error: unknown) => {
-    await events.close();
-    throw error;
-  });
+  let { port } = options.http;
+  const listens = options.http.waits
+    ? listenInTime(app, options.http, log)
+    : listen(app, options.http);
+  const listening = listens.then((found) => void (port = found));
+  if (!options.http.waits) {
+    await listening.catch(async (error: unknown) => {
+      await app.close();
+      await events.close();
+      throw error;
+    });
+  }
   if (options.mqtt !== null) {
     reporter = createReporter({
       site,
@@ -93,7 +102,10 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       stream.vision(cameras.report(report));
     },
     picture: (picture) => cameras.picture(picture),
-    address: { url: urlOf(options.http.host, port), port },
+    get address() {
+      return { url: urlOf(options.http.host, port), port };
+    },
+    listening,
     async close() {
       clearInterval(looking);
       clearInterval(reminding);

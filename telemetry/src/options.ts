@@ -19,6 +19,8 @@ export interface HttpOptions {
   readonly token: string | null;
   /** Whether a free port will do when `port` is taken. */
   readonly orFree?: boolean;
+  /** Whether an address that cannot be had is waited for, while all else goes on. */
+  readonly waits?: boolean;
   /** Requests one address may make in a minute; 4000 when left out: three pages with two cameras each. */
   readonly mostAMinute?: number;
 }
@@ -74,7 +76,10 @@ export interface Edge {
   trace(record: TraceRecord): void;
   visionReport(report: VisionReport): void;
   picture(picture: Picture): void;
+  /** Where the API listens; where it is to listen, until it does. */
   readonly address: { readonly url: string; readonly port: number };
+  /** Settles when the API listens. */
+  readonly listening: Promise<void>;
   /** Says goodbye to the broker, ends every stream, and writes what is left to write. */
   close(): Promise<void>;
 }

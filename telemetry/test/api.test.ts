@@ -346,6 +346,28 @@ test("a taken port is said with what to do, or replaced when a free one will do"
   taken.close();
 });
 
+test("a taken port can be waited for: said once, the event log goes on, the page comes when it is free", async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => {
+    taken.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = taken.address() as { port: number };
+  const http = { host: "127.0.0.1", port, token: null, waits: true };
+  const { edge, said, acks } = await start({ http });
+  edge.trace(trace({ seq: 1, at: 0, events: [walk(1, 0)] }));
+  await until(() => acks.length > 0);
+  // Long enough for a second attempt, which is not told again.
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1_500);
+  });
+  expect(said).toEqual([expect.stringMatching(/taken by another program.* goes on without page/)]);
+  await new Promise((resolve) => {
+    taken.close(resolve);
+  });
+  await edge.listening;
+  expect((await fetch(`${edge.address.url}/healthz`)).status).toBe(200);
+});
+
 test("an event log that cannot be written is a fault in the state, and not ready", async () => {
   const logDir = folder();
   writeFileSync(join(logDir, "file"), "");

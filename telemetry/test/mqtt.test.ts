@@ -242,6 +242,24 @@ test("a broker that knows only 3.1.1 is said with what to set", async () => {
   expect((await fetch(`${edge.address.url}/healthz`)).status).toBe(200);
 });
 
+test("something that answers and is no broker is said once, whatever it answers", async () => {
+  // A closed line, a reserved packet, a flag that may not be: each gives another reason.
+  const noise = [Buffer.alloc(0), Buffer.from([0x00, 0x00]), Buffer.from([0x2f, 0x00])];
+  let calls = 0;
+  const nobody = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.end(noise[calls++ % noise.length]!);
+  });
+  await new Promise<void>((resolve) => {
+    nobody.listen(0, "127.0.0.1", resolve);
+  });
+  ends.push(() => nobody.close());
+  const { port } = nobody.address() as { port: number };
+  const { said } = await start(`mqtt://127.0.0.1:${port}`, 5);
+  await until(() => calls >= 4);
+  expect(said).toEqual([expect.stringContaining("not reached")]);
+});
+
 test("an address that makes no sense is said, and everything else goes on", async () => {
   const { edge, said } = await start("carrier-pigeon://roof", 5);
   await until(() => said.some((line) => line.includes("carrier-pigeon")));

@@ -50,7 +50,7 @@ async function runSimulation(options: SimulateOptions, { desk }: Counter): Promi
   const site = siteOfChoice(options.site, options.policy);
   const trace = options.trace === undefined ? null : await openLines(options.trace);
   const arrivals =
-    options.arrivals === undefined ? null : arrivalsOf(options.arrivals, options.seed);
+    options.arrivals === undefined ? null : arrivalsOf(options.arrivals, options.seed, site);
   const result = simulate({
     site,
     seed: options.seed,

@@ -36,6 +36,7 @@ export interface Hello extends LinkRecord {
 export async function serveLink(options: LinkServerOptions): Promise<LinkServer> {
   const outlets = new Map<string, Outlet>();
   const connected = new Map<string, Socket>();
+  const sockets = new Set<Socket>();
   const readers = new Set<LineReader>();
   let junkOfTheGone = 0;
 
@@ -59,10 +60,12 @@ export async function serveLink(options: LinkServerOptions): Promise<LinkServer>
       peer = record.peer;
       introduce(peer, socket);
     });
+    sockets.add(socket);
     readers.add(reader);
     socket.on("data", (chunk) => reader.push(chunk));
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
+      sockets.delete(socket);
       readers.delete(reader);
       junkOfTheGone += reader.junk();
       if (peer === null) return;
@@ -78,7 +81,7 @@ export async function serveLink(options: LinkServerOptions): Promise<LinkServer>
     send: (peer, record) => outletOf(peer).send(record),
     peers: () => [...connected.keys()],
     junk: () => [...readers].reduce((sum, reader) => sum + reader.junk(), junkOfTheGone),
-    close: () => close(server, connected),
+    close: () => close(server, sockets),
   };
 }
 
@@ -96,8 +99,9 @@ function listen(server: Server, path: string): Promise<void> {
   });
 }
 
-function close(server: Server, connected: ReadonlyMap<string, Socket>): Promise<void> {
-  for (const socket of connected.values()) socket.destroy();
+/** Also those who have not said a name yet: the server would wait for them for ever. */
+function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  for (const socket of sockets) socket.destroy();
   return new Promise((resolve) => {
     server.close(() => resolve());
   });

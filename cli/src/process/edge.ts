@@ -62,7 +62,7 @@ endWhenAsked(async () => {
   await edge?.close();
 });
 
-edge = await startEdge({
+const started = await startEdge({
   site: args.site,
   version: args.version,
   logDir: args.logDir,
@@ -70,6 +70,7 @@ edge = await startEdge({
     host: args.site.http.host,
     port: args.site.http.port,
     token: secretOf(args.site.http.token_file),
+    waits: true,
   },
   mqtt: mqttOf(args.site.mqtt),
   pageDir: args.pageDir,
@@ -91,7 +92,10 @@ edge = await startEdge({
   log(error.message);
   process.exit(1);
 });
-tellSupervisor({ type: "page-ready", url: edge.address.url } satisfies PageReady);
+edge = started;
+void started.listening.then(() =>
+  tellSupervisor({ type: "page-ready", url: started.address.url } satisfies PageReady),
+);
 
 function take(record: LinkRecord): void {
   const message = record as Message;

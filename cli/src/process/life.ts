@@ -47,6 +47,8 @@ export function endWhenAsked(stop: () => Promise<void> | void): void {
   process.on("SIGINT", () => {});
   process.on("SIGTERM", end);
   process.on("disconnect", end);
+  // It may have gone while this program was still being loaded.
+  if (process.send !== undefined && !process.connected) end();
 }
 
 /** The name of this process, from its file. */

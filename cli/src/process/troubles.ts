@@ -8,6 +8,7 @@ export function createTroubles(log: (line: string) => void): (report: VisionRepo
     const before = last.get(camera) ?? "starting";
     if (state === before || state === "starting") return;
     last.set(camera, state);
-    log(`camera ${camera}: ${state === "ok" ? "sees" : `blind (${trouble ?? "no reason given"})`}`);
+    const blind = `blind (${trouble ?? "no reason given"}); until it sees, somebody is assumed to wait there`;
+    log(`camera ${camera}: ${state === "ok" ? "sees" : blind}`);
   };
 }

@@ -12,14 +12,13 @@ import { until } from "../until.ts";
 import { alive, familyOf } from "./family.ts";
 import { footageFor } from "./footage.ts";
 import { missing } from "./parts.ts";
-import { type Program, start } from "./program.ts";
+import { CROSSING, type Program, start } from "./program.ts";
 import { type Span, spansOf } from "./slave-story.ts";
 
 const lack = missing(["ffmpeg", "mosquitto", "pymodbus", "model"]);
 
-const NODE_FROM_SOURCE = ["--import", "tsx", "--conditions=source", join(ROOT, "cli/src/main.ts")];
 const SLAVE = join(ROOT, "signal-driver/test/pymodbus_slave.py");
-/** A whole cycle takes 25 s by the sheet below; the rest is for slow machines. */
+/** A whole cycle takes 20 s by the sheet below; the rest is for slow machines. */
 const PATIENCE_MS = 120_000;
 
 /** The pilot crossing with the shortest times its rules allow, so that a cycle fits in a test. */
@@ -28,10 +27,12 @@ function briskSite(): Site {
   const brisk = {
     start_up_s: 1,
     vehicle_min_green_s: 5,
-    vehicle_max_green_s: 8,
-    passage_s: 1,
+    vehicle_max_green_s: 5,
+    passage_s: 0.5,
     countdown_s: 0,
-    walk_max_s: 8,
+    walk_min_s: 4,
+    walk_max_s: 4,
+    ped_clearance_min_s: 3,
     ped_clearance_max_s: 13,
   };
   // Nobody is slow here: the longest clearance may then be short.
@@ -72,7 +73,7 @@ describe.skipIf(lack !== null)(`crossing run, from video to city ${lack ?? ""}`,
     const rest = ["--http", "127.0.0.1:0", "--log-dir", join(dir, "log")];
     const trace = ["--record-trace", join(dir, "trace.jsonl")];
     const options = [...cameras, ...cabinet, ...broker, ...rest, ...trace];
-    run = begin(process.execPath, [...NODE_FROM_SOURCE, "run", siteFile, ...options]);
+    run = begin(process.execPath, [...CROSSING, "run", siteFile, ...options]);
     await until(() => run.said.some((line) => line.startsWith("page and API")), PATIENCE_MS);
     api = run.said
       .find((line) => line.startsWith("page and API"))!
@@ -147,7 +148,7 @@ describe.skipIf(lack !== null)(`crossing run, from video to city ${lack ?? ""}`,
 
   test("the recorded minutes, decided again, are the same", async () => {
     const again = ["replay", join(dir, "trace.jsonl"), "--json"];
-    const replay = start(process.execPath, [...NODE_FROM_SOURCE, ...again]);
+    const replay = start(process.execPath, [...CROSSING, ...again]);
     expect(await replay.ended).toBe(0);
     expect(JSON.parse(replay.out[0]!)).toMatchObject({ runs: 1, gaps: 0, different: 0 });
   }, 60_000);

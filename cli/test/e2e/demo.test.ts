@@ -1,20 +1,28 @@
 /** The demo as a visitor meets it: it starts, copes with what is broken, and leaves nothing behind. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DemoAction, DemoView, StateView } from "@crossing/config";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROOT } from "../../src/places.ts";
+import { PILOT_SITE } from "../../src/places.ts";
 import { alive, familyOf } from "./family.ts";
-import { type Program, start } from "./program.ts";
+import { CROSSING, type Program, start } from "./program.ts";
 
-const FROM_SOURCE = ["--import", "tsx", "--conditions=source", join(ROOT, "cli/src/main.ts")];
 const PATIENCE_MS = 90_000;
+/** A crossing that reaches nobody and runs all the same. */
+const ALONE_DIR = mkdtempSync(join(tmpdir(), "crossing-alone-"));
+const NOBODY = ["--modbus", "127.0.0.1:9", "--mqtt", "mqtt://127.0.0.1:9"];
+const RUN_ALONE = ["run", PILOT_SITE, ...NOBODY, "--http", "127.0.0.1:0", "--log-dir", ALONE_DIR];
+const isPage = (line: string): boolean => line.startsWith("page and API");
+
+afterAll(() => rmSync(ALONE_DIR, { recursive: true, force: true }));
 
 describe("crossing demo", () => {
   let demo: Program;
   let page = "";
 
   beforeAll(async () => {
-    demo = start(process.execPath, [...FROM_SOURCE, "demo", "--port", "0", "--people", "600"]);
+    demo = start(process.execPath, [...CROSSING, "demo", "--port", "0", "--people", "600"]);
     await settles(() => Promise.resolve(demo.said.includes("Ctrl-C ends it.")));
     page = /page\s+(\S+)/.exec(demo.out.join("\n"))![1]!;
   }, PATIENCE_MS);
@@ -110,16 +118,23 @@ describe("crossing demo", () => {
   );
 });
 
-test(
-  "children end by themselves when their supervisor is killed",
-  async () => {
-    const demo = start(process.execPath, [...FROM_SOURCE, "demo", "--port", "0"]);
+test.concurrent.each([
+  ["while they are being loaded", () => true],
+  ["at work", (said: readonly string[]) => said.some(isPage)],
+] as const)(
+  "children end by themselves when their supervisor is killed %s",
+  async (_age, ready) => {
+    const members = 3;
+    const parent = start(process.execPath, [...CROSSING, ...RUN_ALONE]);
     const deadline = performance.now() + PATIENCE_MS;
-    while (!demo.said.includes("Ctrl-C ends it.") && performance.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    const family = familyOf(demo.pid);
-    expect(family.length).toBeGreaterThanOrEqual(6);
-    demo.signal("SIGKILL");
+    while (
+      (familyOf(parent.pid).length < members || !ready(parent.said)) &&
+      performance.now() < deadline
+    )
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const family = familyOf(parent.pid);
+    expect(family.length).toBeGreaterThanOrEqual(members);
+    parent.signal("SIGKILL");
     while (alive(family).length > 0 && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 50));
     expect(alive(family)).toEqual([]);

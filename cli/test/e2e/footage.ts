@@ -18,7 +18,7 @@ export async function footageFor(site: Site, dir: string): Promise<Footage> {
   const plaza = join(process.env["CROSSING_MEDIA"] ?? dir, "pets09-s2l1/frames-0001-0400.mp4");
   if (existsSync(plaza)) return { site: onThePlaza(site), videos: site.cameras.map(() => plaza) };
   const videos = site.cameras.map(({ id }) => join(dir, `${id}.mp4`));
-  await Promise.all(videos.map((file, index) => drawVideo(site, index, file, 8)));
+  await Promise.all(videos.map((file, index) => drawVideo(site, index, file, 4)));
   return { site, videos };
 }
 

@@ -1,6 +1,20 @@
 /** A program that runs beside the test: its lines, and its end. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { ROOT } from "../../src/places.ts";
+
+const BUILT = join(ROOT, "cli/dist/main.js");
+const SOURCE = join(ROOT, "cli/src/main.ts");
+
+/**
+ * Arguments of node that run `crossing`: as it was built, which `npm test` and `npm run check` do first; from source
+ * where nothing was built.
+ */
+export const CROSSING: readonly string[] = existsSync(BUILT)
+  ? [BUILT]
+  : ["--import", "tsx", "--conditions=source", SOURCE];
 
 /** A running program. */
 export interface Program {

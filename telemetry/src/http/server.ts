@@ -38,7 +38,7 @@ export async function createServer(sources: Sources): Promise<FastifyInstance> {
   return app;
 }
 
-/** Listens; on a free port when the wanted one is taken and that will do. Throws EdgeError. */
+/** Listens; on a free port when the wanted one is taken and that will do. Gives the port. Throws EdgeError. */
 export async function listen(app: FastifyInstance, http: HttpOptions): Promise<number> {
   const { host, port, orFree = false } = http;
   try {
@@ -47,11 +47,36 @@ export async function listen(app: FastifyInstance, http: HttpOptions): Promise<n
       return app.listen({ host, port: 0 });
     });
   } catch (error) {
-    await app.close();
     throw new EdgeError(`http ${host}:${port}: ${adviceOn(codeOf(error))}`, { cause: error });
   }
   const address = app.server.address();
   return typeof address === "object" && address !== null ? address.port : port;
+}
+
+const RETRY_MS = 1_000;
+
+/** Listens as soon as the address can be had; says once why it cannot. Never settles when `app` is closed before. */
+export async function listenInTime(
+  app: FastifyInstance,
+  http: HttpOptions,
+  log: (line: string) => void,
+): Promise<number> {
+  let closed = false;
+  app.addHook("onClose", () => {
+    closed = true;
+  });
+  return new Promise((resolve) => {
+    let said = false;
+    const attempt = (): void => {
+      if (closed) return;
+      listen(app, http).then(resolve, ({ message }: EdgeError) => {
+        if (!said) log(`${message}; trying again, everything else goes on without page and API`);
+        said = true;
+        setTimeout(attempt, RETRY_MS).unref();
+      });
+    };
+    attempt();
+  });
 }
 
 const HEADERS = {

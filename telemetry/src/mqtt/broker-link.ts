@@ -55,7 +55,7 @@ export function openBrokerLink(options: BrokerLinkOptions): BrokerLink {
   const cap = isLocal(mqtt.url) ? LOCAL_CAP_MS : FAR_CAP_MS;
   let client: MqttClient | null = null;
   let failed = 0;
-  let said = "";
+  let said: Kind | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closing = false;
 
@@ -69,7 +69,7 @@ export function openBrokerLink(options: BrokerLinkOptions): BrokerLink {
     mine.on("connect", () => {
       up = true;
       failed = 0;
-      say(`mqtt ${mqtt.url}: connected`);
+      say("connected", `mqtt ${mqtt.url}: connected`);
       mine.subscribe(options.subscribe, { qos: 1 }, (error) => {
         if (error) log(`mqtt ${mqtt.url}: commands cannot be heard (${error.message})`);
       });
@@ -93,15 +93,17 @@ export function openBrokerLink(options: BrokerLinkOptions): BrokerLink {
 
   function again(trouble: string): void {
     if (closing) return;
-    say(`mqtt ${mqtt.url}: ${adviceOn(trouble)}; trying again, everything else goes on`);
+    const kind = kindOf(trouble);
+    const what = `${TROUBLE[kind].said} (${trouble}); ${TROUBLE[kind].advice}`;
+    say(kind, `mqtt ${mqtt.url}: ${what}; trying again, everything else goes on`);
     timer = setTimeout(attempt, retryAfter(failed++, cap, Math.random()));
     timer.unref();
   }
 
-  /** The same news twice is said once. */
-  function say(line: string): void {
-    if (line !== said) log(line);
-    said = line;
+  /** The same news twice is said once, in whatever words the broker puts it. */
+  function say(kind: Kind, line: string): void {
+    if (kind !== said) log(line);
+    said = kind;
   }
 
   attempt();
@@ -164,14 +166,27 @@ function publish(
   });
 }
 
-function adviceOn(trouble: string): string {
-  if (/protocol version/i.test(trouble)) {
-    return `refused (${trouble}); set mqtt.version to 4 for a broker that knows only MQTT 3.1.1`;
-  }
-  if (/not authori[sz]ed|bad user ?name/i.test(trouble)) {
-    return `refused (${trouble}); check the user name, the password file and the broker's access list`;
-  }
-  return `not reached (${trouble}); check that the broker runs and the address is right`;
+type Trouble = "version" | "access" | "unreached";
+type Kind = Trouble | "connected";
+
+const TROUBLE: Readonly<Record<Trouble, { readonly said: string; readonly advice: string }>> = {
+  version: {
+    said: "refused",
+    advice: "set mqtt.version to 4 for a broker that knows only MQTT 3.1.1",
+  },
+  access: {
+    said: "refused",
+    advice: "check the user name, the password file and the broker's access list",
+  },
+  unreached: {
+    said: "not reached",
+    advice: "check that the broker runs and the address is right",
+  },
+};
+
+function kindOf(trouble: string): Trouble {
+  if (/protocol version/i.test(trouble)) return "version";
+  return /not authori[sz]ed|bad user ?name/i.test(trouble) ? "access" : "unreached";
 }
 
 const isLocal = (url: string): boolean => /^\w+:\/\/(127\.|localhost\b|\[::1\])/.test(url);
