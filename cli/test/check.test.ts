@@ -62,8 +62,8 @@ describe("a wrong site file", () => {
   ])("ends with %d: %s", async (wanted, _name, text, line) => {
     const file = siteFile(text());
     const { exit, said, out } = await told("check", file);
-    expect({ exit, out }).toEqual({ exit: wanted, out: "" });
-    expect(said).toContain(`${file}: ${line}`);
+    expect({ exit, said }).toEqual({ exit: wanted, said: "" });
+    expect(out).toContain(`${file}: ${line}`);
   });
 
   test("is told all at once", async () => {
@@ -71,8 +71,8 @@ describe("a wrong site file", () => {
     sheet["timing"]!["walk_min_s"] = 2;
     sheet["crossing"]!["length_m"] = -1;
     sheet["cabinet"]!["port"] = 0;
-    const { said } = await told("check", siteFile(JSON.stringify(sheet)));
-    expect(said.split("\n")).toHaveLength(3);
+    const { out } = await told("check", siteFile(JSON.stringify(sheet)));
+    expect(out.split("\n")).toHaveLength(3);
   });
 
   test("is told to machines on stdout", async () => {
@@ -92,9 +92,9 @@ describe("a wrong site file", () => {
 });
 
 test("a file that is not there is told so, with its path", async () => {
-  const { exit, said } = await told("check", join(dir, "nowhere.json"));
+  const { exit, out } = await told("check", join(dir, "nowhere.json"));
   expect(exit).toBe(2);
-  expect(said).toMatch(/nowhere\.json: cannot be read; check the path/);
+  expect(out).toMatch(/nowhere\.json: cannot be read; check the path/);
 });
 
 test("a page open to the network without a token is not allowed", async () => {

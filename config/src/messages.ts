@@ -314,5 +314,6 @@ export type Message =
   | RequestResult
   | EventAck;
 
-/** Whether a stamped record may still be believed at `now`. */
-export const fresh = (record: Stamped, now: Instant): boolean => now - record.at <= record.ttl;
+/** Whether a stamped record may still be believed at `now`. One from a future as far away is as wrong as an old one. */
+export const fresh = (record: Stamped, now: Instant): boolean =>
+  Math.abs(now - record.at) <= record.ttl;

@@ -134,7 +134,11 @@ const cabinet = z.strictObject({
     .int()
     .min(300, "300 to 2000 ms: the cabinet goes safe by itself when we are silent that long")
     .max(2000, "300 to 2000 ms: the cabinet goes safe by itself when we are silent that long"),
-  loss_of_control_ms: z.int().min(200).max(3000).describe("silence after which the link is lost"),
+  loss_of_control_ms: z
+    .int()
+    .min(200, "200 to 1000 ms; 1000 is usual")
+    .max(1000, "200 to 1000 ms; 1000 is usual")
+    .describe("silence after which the link is lost and control is left; ms"),
 });
 
 const mqtt = z.strictObject({

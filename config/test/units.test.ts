@@ -28,4 +28,5 @@ test("a record is believed to the end of its time to live, and not a moment long
   const record = { seq: 1, at: instant(1000), ttl: seconds(1) };
   expect(fresh(record, instant(2000))).toBe(true);
   expect(fresh(record, instant(2001))).toBe(false);
+  expect(fresh({ ...record, at: instant(9000) }, instant(1000))).toBe(false);
 });

@@ -35,8 +35,8 @@ test("after a restart somebody is assumed to wait, and is served", () => {
 test("a yellow found at start leads to the walk it was meant for", () => {
   let state = initialState(PLAN, at(0), { assumeCall: true });
   const seen = Array.from({ length: 6 }, (_, second) => {
-    const shown: Indications = { vehicle: "yellow", ped: "dont-walk" };
-    const done = step(PLAN, state, { ...QUIET, shown }, at(second));
+    const yellow: Indications = { vehicle: "yellow", ped: "dont-walk" };
+    const done = step(PLAN, state, { ...QUIET, shown: second === 0 ? yellow : null }, at(second));
     state = done.state;
     return done.outputs.interval;
   });
@@ -246,4 +246,168 @@ test("a zone that was added to the plan while it ran begins unasked", () => {
 test("the tick in which green begins says what the policy thinks, not that something is wrong", () => {
   const codes = run(PLAN, 3, () => QUIET).map(({ outputs }) => outputs.reason.code);
   expect(codes).toEqual(["start-up", "start-up", "rest-no-demand"]);
+});
+
+/** Everything from `before` on, each tick a tenth of a second. */
+const goOn = (before: State, ticks: number, inputs: (tick: number) => Inputs, plan = PLAN) => {
+  let state = before;
+  return Array.from({ length: ticks }, (_, tick) => {
+    const done = step(plan, state, inputs(tick), instant(before.at + 100 * (tick + 1)));
+    state = done.state;
+    return done;
+  });
+};
+
+test("no withdrawal cuts a minimum green short, and none is put off by another walk", () => {
+  const plan = { ...PLAN, countdown: milliseconds(8000) };
+  const green = run(plan, 3, () => QUIET).at(-1)!.state;
+  const busy = (tick: number): Inputs => ({
+    ...QUIET,
+    buttons: { A: true },
+    requests: tick === 0 ? ["withdraw"] : [],
+  });
+  const steps = goOn(green, 200, busy, plan);
+  expect(steps.findIndex(({ state }) => !state.inControl)).toBe(99);
+  expect(steps[50]!.outputs.reason).toMatchObject({
+    code: "hold-min-green",
+    numbers: { remaining_s: 4.9 },
+  });
+  expect(steps.some(({ outputs }) => outputs.ped_countdown_s !== null)).toBe(false);
+});
+
+test("a withdrawal in start-up waits until all red has lasted: somebody may still be on the road", () => {
+  const found = step(PLAN, initialState(PLAN, at(0)), QUIET, at(0)).state;
+  const steps = goOn(found, 30, (tick) => ({
+    ...QUIET,
+    requests: tick === 0 ? ["withdraw"] : [],
+  }));
+  expect(steps.findIndex(({ state }) => !state.inControl)).toBe(19);
+});
+
+test("a jump of time is a restart, also while a withdrawal waits for people to clear", () => {
+  const walk = run(PLAN, 19, (second) => ({
+    ...QUIET,
+    buttons: { A: true },
+    requests: second === 18 ? ["withdraw"] : [],
+  })).at(-1)!.state;
+  expect([walk.interval, walk.withdrawn]).toEqual(["walk", true]);
+  const shown: Indications = { vehicle: "red", ped: "walk" };
+  const { state } = step(PLAN, walk, { ...QUIET, shown }, at(28));
+  expect([state.interval, state.since, state.inControl]).toEqual(["ped-clearance", 28_000, true]);
+});
+
+test("who pressed or stood there before the line was lost is not forgotten, and waits no longer for it", () => {
+  const traffic: Inputs["lanes"] = [{ id: "W0", queue: 2, eta_s: [], passages: 0 }];
+  const shown: Indications = { vehicle: "green", ped: "dont-walk" };
+  const before = run(PLAN, 16, (second) => ({
+    ...QUIET,
+    lanes: traffic,
+    buttons: { A: second === 4 },
+    zones: { A: { waiting: 0 }, B: { waiting: second >= 6 ? 1 : 0 } },
+  })).at(-1)!.state;
+  const zones = { A: { waiting: 0 }, B: { waiting: 1 } };
+  const steps = goOn(before, 120, (tick) => ({
+    ...QUIET,
+    lanes: traffic,
+    zones,
+    shown: tick < 2 ? shown : null,
+    link: tick === 0 ? "lost" : "up",
+  }));
+  expect(steps[1]!.state.demand).toMatchObject({
+    calledAt: 4000,
+    zones: { A: { pressedAt: 4000 }, B: { since: 6000, confirmed: true } },
+  });
+  expect(steps[1]!.state.demand.latchedAt).not.toBeNull();
+  // A whole minimum green from the return, and no second maximum green after it.
+  const yellow = steps.find(({ outputs }) => outputs.interval === "yellow-change");
+  expect(yellow?.outputs.reason.code).toBe("max-out");
+  expect(yellow?.state.since).toBe(15_200 + PLAN.vehicleMinGreen);
+});
+
+test("whoever waited before an absence longer than anybody may wait is assumed, not claimed to have waited so long", () => {
+  const pressed = run(PLAN, 5, (second) => ({ ...QUIET, buttons: { A: second === 4 } })).at(-1)!;
+  const gone = goOn(pressed.state, 700, () => ({ ...QUIET, link: "lost" })).at(-1)!;
+  expect(gone.state.demand.latchedAt).toBe(gone.state.at);
+  const [back] = goOn(gone.state, 1, () => QUIET);
+  expect([back?.state.inControl, back?.state.demand.oldestWait]).toEqual([true, 0]);
+  expect(back?.state.demand.latchedAt).not.toBeNull();
+});
+
+test("after an absence, heads that tell nothing are led through red, whatever was asked of them before", () => {
+  const green = run(PLAN, 8, () => QUIET).at(-1)!.state;
+  const steps = goOn(green, 2, (tick) => ({ ...QUIET, link: tick === 0 ? "lost" : "up" }));
+  expect(steps[1]!.outputs).toMatchObject({ interval: "start-up", vehicle: "red" });
+});
+
+test("a fault in red with yellow goes back to red and never through green", () => {
+  const plan = { ...PLAN, redYellow: milliseconds(2000) };
+  const before = run(plan, 31, (second) => ({ ...QUIET, buttons: { A: second === 0 } })).at(-1)!;
+  expect(before.outputs.interval).toBe("red-yellow");
+  const faulted: State = { ...before.state, fault: { code: "fault", numbers: {} } };
+  const shown = goOn(faulted, 60, () => QUIET, plan).map(({ outputs }) => outputs.vehicle);
+  expect(shown[0]).toBe("red");
+  expect(shown.at(-1)).toBe("flashing-yellow");
+  expect(shown).not.toContain("green");
+});
+
+test("an assumed call is served once and not for ever", () => {
+  const found = initialState(PLAN, at(0), { assumeCall: true });
+  const walks = goOn(found, 1500, () => QUIET).flatMap(({ events }) =>
+    events.filter(({ name }) => name === "begin-walk"),
+  );
+  expect(walks).toHaveLength(1);
+});
+
+test("a call by request waits no longer than anybody else, and a zone that is not seen counts as one person", () => {
+  const plan = { ...PLAN, maxWait: milliseconds(20_000), vehicleMaxGreen: milliseconds(60_000) };
+  const zones = { A: { waiting: 0 }, B: null };
+  const lanes: Inputs["lanes"] = [{ id: "W0", queue: 1, eta_s: [], passages: 0 }];
+  const begun = initialState(plan, at(0));
+  const call = (tick: number): Inputs => ({
+    ...QUIET,
+    lanes,
+    requests: tick === 0 ? ["ped-call"] : [],
+  });
+  const asked = goOn(begun, 400, call, plan);
+  const yields = asked.find(({ state }) => state.walkAt !== null);
+  expect(yields?.outputs.reason).toMatchObject({ code: "max-wait", numbers: { limit_s: 20 } });
+  const unseen = goOn(begun, 60, () => ({ ...QUIET, lanes, zones }), plan);
+  expect(unseen.at(-1)?.outputs.reason.numbers["waiting"]).toBe(1);
+});
+
+test.each([
+  ["longer", 90_000, 20_000],
+  ["shorter", 1000, 7000],
+])("a policy that wants a %s walk than the plan allows gets the plan's", (_, green, walk) => {
+  const policy = {
+    name: "tongzhou-2019",
+    presence: milliseconds(1000),
+    green: milliseconds(green),
+  } as const;
+  const inputs = { ...QUIET, buttons: { A: true } };
+  const seen = run({ ...PLAN, policy }, 60, () => inputs);
+  const served = seen.find(({ state }) => state.interval === "walk");
+  expect(served?.state.walkFor).toBe(walk);
+});
+
+test("a clearance that runs on because nobody can see the road says so", () => {
+  const seen = run(PLAN, 30, () => ({ ...QUIET, buttons: { A: true }, crossing: null }));
+  const codes = seen
+    .filter(({ state }) => state.interval === "ped-clearance")
+    .map(({ outputs }) => outputs.reason.code);
+  expect(new Set(codes)).toEqual(new Set(["clear-in-doubt"]));
+});
+
+test("heads that follow at once cost a simulation of one tick a second nothing", () => {
+  const lasting = (follow: boolean): string[] => {
+    let state = initialState(PLAN, at(0));
+    return Array.from({ length: 40 }, (_, second) => {
+      const shown = follow && second > 0 ? state.shown : null;
+      const inputs = { ...QUIET, buttons: { A: true }, shown };
+      const done = step(PLAN, state, inputs, at(second));
+      state = done.state;
+      return done.outputs.interval;
+    });
+  };
+  expect(lasting(true)).toEqual(lasting(false));
 });

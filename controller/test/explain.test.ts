@@ -55,3 +55,10 @@ test("the sentence of the wireframe", () => {
     "Holding vehicle green: 4 waiting, longest 18 s; minimum green ends in 9 s.",
   );
 });
+
+test("seconds still to come are rounded up, as on the displays", () => {
+  expect(explain({ code: "buffer", numbers: { remaining_s: 0.3 } }, "en")).toBe(
+    "All red before vehicles go: 1 s more.",
+  );
+  expect(explain({ code: "committed", numbers: { walk_in_s: 4.1 } }, "zh")).toContain("5 秒");
+});

@@ -152,13 +152,15 @@ test("a record to edge stays under 4 kB, however long nobody listens", () => {
   expect(JSON.stringify(last).length).toBeLessThan(4096);
 });
 
-test("a request is answered at once and acted on in the next tick; an old one is refused", () => {
-  const { ask, tick } = kerb();
+test("a request is answered at once, a withdrawal waits for the minimum green; an old one is refused", () => {
+  const { ask, hear, tick } = kerb();
+  hear({ shown: null });
   tick(70);
   expect(ask("withdraw", 0)).toMatchObject({ accepted: false, why: "the request came too late" });
   expect(ask("resume")).toMatchObject({ accepted: false });
   expect(ask("withdraw")).toMatchObject({ type: "request-result", accepted: true });
-  expect(tick(2).outputs.mode).toBe("withdrawn");
+  expect(tick(100).outputs.mode).toBe("no-vision");
+  expect(tick(50).outputs.mode).toBe("withdrawn");
 });
 
 test("a lost cabinet is told as such, and control is not assumed", () => {

@@ -151,7 +151,7 @@ test.each(Object.entries(PLANS))(
       "red walk": plan.walkMin,
       "red flashing-walk": plan.clearance.min,
     };
-    const lags = fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 30 });
+    const lags = fc.array(fc.nat({ max: 13 }), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(lags, (lag) => {
         const lamps = behind(plan, lag, 1500);

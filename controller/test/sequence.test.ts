@@ -1,6 +1,6 @@
 import { milliseconds } from "@crossing/config";
 import { expect, test } from "vitest";
-import { FIXED, PLAN, strip } from "./strip.ts";
+import { FIXED, PLAN, QUIET, run, strip } from "./strip.ts";
 
 const TONGZHOU = {
   ...PLAN,
@@ -168,7 +168,7 @@ test("with fixed clearance and a countdown, drivers also see the seconds of the 
   ]);
 });
 
-test("a lost line lets go of the crossing; back again, a green is kept and somebody is assumed to wait", () => {
+test("a lost line lets go of the crossing; back again, heads that tell nothing go red first, and somebody is assumed to wait", () => {
   expect(
     strip(
       PLAN,
@@ -176,18 +176,34 @@ test("a lost line lets go of the crossing; back again, a green is kept and someb
       ["vehicle", "ped"],
     ),
   ).toEqual([
-    "vehicle rrGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGYYYrrrrrrr",
-    "ped -----------------------------------------WWWWW",
+    "vehicle rrGGGGGGGGGGGGGGGGGGGGGGGGrrGGGGGGGGGGYYYrrrrr",
+    "ped -------------------------------------------WWW",
   ]);
 });
 
-test("a withdrawal waits until nobody is on their way, and resuming begins with a whole minimum green", () => {
+test("a withdrawal waits until nobody is on their way and green has had its minimum, and resuming begins with a whole minimum green", () => {
   const rows = [
     "button P.",
-    "asks ....................w...............r............................",
+    "asks ....................w........................r...................",
   ];
   expect(strip(PLAN, rows, ["vehicle", "bollards"])).toEqual([
-    "vehicle rrGGGGGGGGGGYYYrrrrrrrrrrrrrrrGGGGGGGGGGGGGGGGYYYrrrrrrrrrrrrrrrG",
-    "bollards rrrrrrrrrrrrrrrrrgggggggrrrrrrr.....rrrrrrrrrrrrrrrgggggggrrrrrrr",
+    "vehicle rrGGGGGGGGGGYYYrrrrrrrrrrrrrrrGGGGGGGGGGGGGGGrrGGGGGGGGGGYYYrrrrr",
+    "bollards rrrrrrrrrrrrrrrrrgggggggrrrrrrrrrrrrrrrr.....rrrrrrrrrrrrrrrrrggg",
+  ]);
+});
+
+test("who stands there and lets walk go by does not hold the crossing at its maximum wait", () => {
+  const standing = run(PLAN, 70, (second) => ({
+    ...QUIET,
+    zones: { A: { waiting: 1, waits_s: [500 + second] }, B: { waiting: 0 } },
+    lanes: [{ id: "W0", queue: 1, eta_s: [], passages: 0 }],
+  }));
+  const walks = standing.flatMap(({ events, state }) =>
+    events.filter(({ class: of }) => of === "decision").map(({ name }) => [state.at / 1000, name]),
+  );
+  // The first service at once, the second after a maximum green from the end of walk, not after a minimum.
+  expect(walks).toEqual([
+    [12, "max-wait"],
+    [46, "max-out"],
   ]);
 });

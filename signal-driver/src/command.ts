@@ -7,7 +7,7 @@ import {
   encodeLampCommand,
   lampMask,
 } from "@crossing/config";
-import { Handwriting, type Mark } from "./handwriting.ts";
+import { Handwriting, type Mark, REMEMBERED } from "./handwriting.ts";
 import { type Display, NOTHING, displayOf } from "./lamps.ts";
 import { type Lit, refusal } from "./safe-pair.ts";
 
@@ -34,6 +34,8 @@ export class Commands {
   /** Under our control: what was sent last, and what of it was acknowledged last. They differ after a timeout. */
   #sent: Lit | null = null;
   #acknowledged: Lit | null = null;
+  /** What the last blocks asked for under our control, newest first, each with its mark. */
+  #asked: readonly Asked[] = [];
   #unsafe: string | null = null;
 
   constructor(zones: readonly string[], watchdogMs: number) {
@@ -46,9 +48,10 @@ export class Commands {
     return this.#unsafe;
   }
 
-  /** What the lamps should do by our last command; null: we hold no control. */
-  get sent(): Lit | null {
-    return this.#sent;
+  /** What the block that the cabinet says it took asks of the lamps; null: nothing, or it is not one of our last. */
+  taken({ seq, heartbeat }: Mark): Lit | null {
+    const asked = this.#asked.find(({ mark }) => mark.seq === seq && mark.heartbeat === heartbeat);
+    return asked?.lit ?? null;
   }
 
   /** The words of the next block. After a refusal they tell the cabinet to go safe and no longer feed its watchdog. */
@@ -60,6 +63,7 @@ export class Commands {
     const control: Control[] = asks ? ["request-control"] : [];
     const mark = this.hand.next(JSON.stringify([safe, control]));
     this.#sent = asks ? display : null;
+    this.#asked = [{ mark, lit: this.#sent }, ...this.#asked].slice(0, REMEMBERED);
     if (!asks) this.#acknowledged = null;
     return this.#words({ display: safe, control, mark, withCrc });
   }
@@ -102,6 +106,12 @@ export class Commands {
       withCrc,
     );
   }
+}
+
+/** A block that was sent: its mark and the lamps it asked for. */
+interface Asked {
+  readonly mark: Mark;
+  readonly lit: Lit | null;
 }
 
 interface Block {

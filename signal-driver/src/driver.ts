@@ -68,6 +68,8 @@ class Driver implements Cabinet {
   #heardAt = -Infinity;
   /** When the cabinet last echoed a block of ours. */
   #verifiedAt = -Infinity;
+  /** The link was called lost, under our control, and has not been up since. */
+  #lapsed = false;
   #echoed: Mark | null = null;
   #refused: string | null = null;
   #rejected: string | null = null;
@@ -97,6 +99,7 @@ class Driver implements Cabinet {
     const now = this.#options.now();
     const heard = now - this.#heardAt <= this.#options.cabinet.loss_of_control_ms;
     const link = this.#link(now);
+    this.#lapse(link, now);
     const trouble = link === "up" ? null : this.#trouble(now);
     this.#tell(link, trouble ?? "up", now);
     return {
@@ -159,7 +162,6 @@ class Driver implements Cabinet {
     this.#refused = null;
     this.#capabilities = namesOf(CAPABILITIES, identity.capabilities);
     this.#statusWords = LAMP_STATUS.words;
-    this.#kerb.restart();
     this.#takeover.restart();
     this.#stage = "synced";
     await this.#watch();
@@ -240,7 +242,8 @@ class Driver implements Cabinet {
 
   #hear(status: Status, now: number): void {
     const state = stateOf(status);
-    const command = state === "remote" ? this.#commands.sent : null;
+    // What was sent last may have been lost on the way, and a small PLC takes it a scan later.
+    const command = state === "remote" ? this.#commands.taken(markOf(status)) : null;
     this.#heardAt = now;
     this.#kerb.see(status);
     this.#readBack.see({ actualOn: status.actual_on, command, now });
@@ -256,7 +259,15 @@ class Driver implements Cabinet {
   #link(now: number): Link {
     if (this.#commands.unsafe !== null || this.#refused !== null) return "refused";
     if (now - this.#verifiedAt > this.#options.cabinet.loss_of_control_ms) return "lost";
-    return this.#tenure.trouble(now) === null ? "up" : "mismatch";
+    if (this.#tenure.trouble(now) === null) return "up";
+    return this.#lapsed ? "lost" : "mismatch";
+  }
+
+  /** A line that comes and goes must not switch the heads each time: control that was lost is let go for a while. */
+  #lapse(link: Link, now: number): void {
+    const why = "was not heard for too long; control comes back in a while";
+    if (link === "lost" && this.#tenure.lose(why, now)) this.#lapsed = true;
+    else if (link === "up") this.#lapsed = false;
   }
 
   #sentence(what: string): string {

@@ -14,7 +14,8 @@ export interface Mark {
 /** Whose block the cabinet took last. */
 export type Hand = "ours" | "stale" | "foreign";
 
-const REMEMBERED = 8;
+/** How many of the last blocks are known again when they are echoed. */
+export const REMEMBERED = 8;
 const next = (word: number): number => (word + 1) & 0xffff;
 
 /** Remembers the last marks, newest first. */

@@ -11,7 +11,10 @@ export class Kerb {
   #pressCounts: readonly number[] | null = null;
   #loops: readonly LoopReport[] = [];
 
-  /** Takes in a status block. A press between two reads is a step of its counter. */
+  /**
+   * Takes in a status block. A press between two reads is a step of its counter, also when the line broke between
+   * them; a cabinet that started anew counts from 0, and a call of nobody is better than one that is forgotten.
+   */
   see(status: Values<typeof LAMP_STATUS>): void {
     const counts = status.press_counts;
     for (let n = 0; n < INPUTS; n += 1) {
@@ -24,11 +27,6 @@ export class Kerb {
       level: ((status.loops >>> n) & 1) === 1,
       count,
     }));
-  }
-
-  /** A new connection: the counters may have started anew, so the next ones are a beginning and not a step. */
-  restart(): void {
-    this.#pressCounts = null;
   }
 
   /** Buttons pressed now or since the last call, and the loops. */

@@ -79,9 +79,11 @@ export class Tenure {
     }
   }
 
-  /** Control is lost for a reason that no status block tells. */
-  lose(why: string, now: number): void {
-    if (this.#phase === "asking" || this.#phase === "held") this.#giveUp(why, now);
+  /** Control is lost for a reason that no status block tells. Whether there was any to lose. */
+  lose(why: string, now: number): boolean {
+    if (this.#phase !== "asking" && this.#phase !== "held") return false;
+    this.#giveUp(why, now);
+    return true;
   }
 
   /** Why the lamps are not ours to command, from the cabinet's mouth; null: they are, or may be. */

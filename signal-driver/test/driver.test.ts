@@ -109,6 +109,32 @@ test("a short press between two ticks is reported once; loops give level and cou
   expect(crossing.driver.report().buttons.includes(true)).toBe(false);
 });
 
+test("a short press while the line was broken is reported when it is back", async () => {
+  const [crossing, street] = await inControl({ timeout_ms: 60 });
+  const before = crossing.driver.report().health.reconnects;
+  street.mute(true);
+  await crossing.until(ALL_RED, ({ health }) => health.reconnects > before);
+  street.setButton(0, true);
+  street.setButton(0, false);
+  street.mute(false);
+  const report = await crossing.until(WITHDRAWN, ({ buttons }) => buttons.includes(true));
+  expect(report.buttons.indexOf(true)).toBe(0);
+});
+
+test("a clearance that the cabinet has not taken yet is not read back as one", async () => {
+  const bank = await serveRegisters({});
+  closing.push(() => bank.close());
+  const crossing = at(bank.port);
+  await crossing.until(WITHDRAWN, linkIs("up"));
+  for (const wanted of [ALL_RED, WALK]) await crossing.until(wanted, shows(wanted));
+  bank.hold(true);
+  const { requests } = crossing.driver.report().health;
+  const held = await crossing.until(CLEARANCE, ({ health }) => health.requests > requests + 8);
+  expect(held.shown).toEqual({ vehicle: "red", ped: "walk" });
+  bank.hold(false);
+  await crossing.until(CLEARANCE, shows(CLEARANCE));
+});
+
 test("a held button stays reported", async () => {
   const [crossing, street] = await inControl();
   street.setButton(0, true);
@@ -140,8 +166,10 @@ test("a cabinet that is switched off and on is refused connection, then found ag
   expect(lost.buttons).toEqual([]);
   const again = await startCabinet({ host: "127.0.0.1", port, unit: 1 });
   closing.push(() => again.close());
-  const back = await crossing.until(ALL_RED, linkIs("mismatch"));
-  expect(back.health.trouble).toMatch(/took control away: it is in state local/);
+  const back = await crossing.until(ALL_RED, ({ shown }) => shown !== null);
+  expect(back.health.link).toBe("lost");
+  expect(back.health.trouble).toMatch(/not heard for too long/);
+  expect(again.lamps().state).toBe("local");
   crossing.skip(6000);
   await crossing.until(WITHDRAWN, linkIs("up"));
 });
@@ -272,6 +300,24 @@ test("a cabinet with the smallest status block, and no feedback, is driven witho
   await crossing.until(WITHDRAWN, linkIs("up"));
   const report = await crossing.until(GREEN, () => bank.get(0x0106) === 0b000101100100);
   expect(report.shown).toBeNull();
+});
+
+test("a line that was lost and is back at once is let go for a while, and the cabinet is told", async () => {
+  const [crossing, street] = await inControl({ timeout_ms: 60, loss_of_control_ms: 500 });
+  await crossing.until(GREEN, shows(GREEN));
+  street.mute(true);
+  await crossing.until(GREEN, linkIs("lost"));
+  street.mute(false);
+  const back = await crossing.until(
+    WITHDRAWN,
+    ({ health }) => street.lamps().state === "local" && /not heard/.test(health.trouble ?? ""),
+  );
+  expect(back.health.link).toBe("lost");
+  crossing.driver.show(GREEN);
+  await crossing.until(GREEN, ({ health }) => health.requests > back.health.requests + 12);
+  expect(street.lamps().state).toBe("local");
+  crossing.skip(6000);
+  await crossing.until(WITHDRAWN, linkIs("up"));
 });
 
 test("a small PLC that takes a block one scan after it has acknowledged it is driven like any other", async () => {

@@ -10,6 +10,8 @@ export interface Bank {
   readonly port: number;
   get(at: number): number;
   set(at: number, word: number): void;
+  /** While on, blocks are acknowledged and not acted on. */
+  hold(on: boolean): void;
   /** Command blocks taken so far. */
   writes(): number;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function serveRegisters(
   }
   const get = (at: number): number => bank.get(at) ?? 0;
   let writes = 0;
+  let held = false;
   const server: FaultServer = await startFaultServer((request) => {
     const { id, unit, fc, at, count, socket, right, data } = request;
     if (fc === 3 && at >= 0x0200 && at + count > 0x0200 + words) {
@@ -61,7 +64,7 @@ export async function serveRegisters(
       writes += 1;
       data.forEach((word, n) => bank.set(at + n, word));
       if (late) setTimeout(() => echo(bank), 3);
-      else if (!frozen) echo(bank);
+      else if (!frozen && !held) echo(bank);
       socket.write(right);
     }
   });
@@ -69,6 +72,9 @@ export async function serveRegisters(
     port: server.port,
     get,
     set: (at, word) => void bank.set(at, word),
+    hold: (on) => {
+      held = on;
+    },
     writes: () => writes,
     close: () => server.close(),
   };

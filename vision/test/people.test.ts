@@ -162,6 +162,23 @@ test("counts from before a gap in the pictures do not speak for now", () => {
   expect(tell(people, SCENE, late).crossing).toBe(0);
 });
 
+test("looks half a second apart each stand for themselves: who is seen counts, who is not is gone", () => {
+  let people: People = NOBODY;
+  const told = [0, 500, 1000, 1500, 2000, 2500].map((ms) => {
+    const seen = ms === 500 || ms === 1000 ? [standing(1), standing(4)] : [];
+    people = look(people, { at: instant(ms), seen, regions: [ALL] }, SCENE);
+    return [people.recent.at(-1)!.people, tell(people, SCENE, instant(ms)).persons.length];
+  });
+  expect(told).toEqual([
+    [0, 0],
+    [2, 2],
+    [2, 2],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ]);
+});
+
 test("vehicles are counted apart from people", () => {
   let people: People = NOBODY;
   const car = { ...standing(3), kind: "vehicle" as const };

@@ -8,7 +8,7 @@ export function addCheck(program: Command, { desk, end }: Counter): void {
     .command("check")
     .description("say all that is wrong with a site file; exit 2 malformed, 3 rule broken")
     .argument("<site.json>", "the site file")
-    .option("--json", "one JSON object on stdout instead of lines on stderr")
+    .option("--json", "one JSON object instead of lines")
     .addHelpText(
       "after",
       "\nExamples:\n  $ crossing check config/sites/yudaihe-beixiaoyuan.json" +
@@ -19,7 +19,7 @@ export function addCheck(program: Command, { desk, end }: Counter): void {
       const found = inspectSite(file);
       end(found.exit);
       if (options.json) return desk.out(JSON.stringify({ file, ...found.report }));
-      for (const line of found.lines) desk.say(line);
+      for (const line of found.lines) desk.out(line);
       if (found.exit === EXIT.ok) desk.out(found.summary);
     });
 }

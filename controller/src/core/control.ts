@@ -1,5 +1,6 @@
 /** Whether the crossing is ours: taken up from what the heads show, and given back when asked or in doubt. */
 import {
+  type Indications,
   type Inputs,
   type Instant,
   type Link,
@@ -9,7 +10,7 @@ import {
   later,
   sum,
 } from "@crossing/config";
-import { assumedDemand } from "./demand.ts";
+import { type Demand, assumedDemand } from "./demand.ts";
 import { unseen } from "./evidence.ts";
 import { permits } from "./interlock.ts";
 import { entryInterval } from "./interval.ts";
@@ -20,23 +21,35 @@ import type { State } from "./state.ts";
 /**
  * The state with control taken or left.
  *
- * Left at once when the link is not up; on request when vehicles have green and nothing is promised. Time that
+ * Left at once when the link is not up; on request when nobody is on their way and no minimum is running. Time that
  * jumps, by more than `plan.maxStep` or backwards, is a restart and not elapsed time: nobody knows what the street
- * went through. Whoever comes back assumes that somebody waits.
+ * went through. Whoever comes back assumes that somebody waits, and still knows who waited before, unless time
+ * jumped or more of it went by than anybody may wait.
  */
 export function controlled(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
   const asked = askedFor(state, inputs);
-  const restful = asked.walkAt === null && RESTING.includes(asked.interval);
-  if (inputs.link !== "up") return left(plan, asked, inputs, now);
-  if (asked.withdrawn) return restful ? left(plan, asked, inputs, now) : asked;
+  if (inputs.link !== "up") return left(asked, inputs, now);
+  if (asked.withdrawn && restful(plan, asked, now)) return left(asked, inputs, now);
   const since = elapsed(asked.at, now);
   const jumped = since > plan.maxStep || since < 0;
   if (asked.inControl && !jumped) return asked;
-  return entered(plan, left(plan, asked, inputs, now), inputs, now);
+  const away = left(asked, inputs, now);
+  const forgotten = jumped || elapsed(away.since, now) > plan.maxWait;
+  const demand = forgotten ? assumedDemand(plan, now) : away.demand;
+  return entered(plan, { ...away, demand }, found(asked, inputs), now);
 }
 
-/** Intervals in which nobody is on their way: withdrawal waits for them. */
-const RESTING: readonly State["interval"][] = ["vehicle-green", "start-up", "fault-flash"];
+/** Whether nobody is on their way and no minimum is running: withdrawal waits for that. */
+function restful(plan: Plan, { inControl, interval, since, walkAt }: State, now: Instant): boolean {
+  if (!inControl || interval === "fault-flash") return true;
+  const timed = elapsed(since, now);
+  if (interval === "start-up") return timed >= plan.startUp;
+  return interval === "vehicle-green" && walkAt === null && timed >= plan.vehicleMinGreen;
+}
+
+/** What the heads show, as far as is known. Heads that were the cabinet's and tell nothing are led through red. */
+const found = ({ inControl, shown }: State, inputs: Inputs): Indications =>
+  inputs.shown ?? (inControl ? shown : SHOWN["start-up"]);
 
 const LEFT: Readonly<Record<Link, ReasonCode>> = {
   up: "withdrawn",
@@ -58,23 +71,26 @@ function askedFor(state: State, { requests }: Inputs): State {
 export const mayClear = ({ fault, interval, inControl }: State): boolean =>
   fault !== null && (interval === "fault-flash" || !inControl);
 
-const left = (plan: Plan, state: State, inputs: Inputs, now: Instant): State => ({
+const left = (state: State, inputs: Inputs, now: Instant): State => ({
   ...state,
   interval: "start-up",
   since: state.inControl ? now : state.since,
   shown: inputs.shown ?? state.shown,
   inControl: false,
-  demand: state.inControl ? assumedDemand(plan, now) : state.demand,
+  demand: assuming(state, now),
   walkAt: null,
   leftFor: { code: state.fault === null ? LEFT[inputs.link] : "fault", numbers: {} },
 });
+
+/** While the crossing is the cabinet's, somebody is assumed to wait; how long, nobody knows. */
+const assuming = ({ inControl, demand }: State, now: Instant): Demand =>
+  inControl || demand.latchedAt !== null ? { ...demand, latchedAt: now } : demand;
 
 /**
  * Takes control from what the heads show now, cutting nothing short. Heads that show what may not be
  * (a conflict, say) latch a fault and stay the cabinet's; a latched fault keeps them there.
  */
-function entered(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
-  const shown = inputs.shown ?? state.shown;
+function entered(plan: Plan, state: State, shown: Indications, now: Instant): State {
   const interval = entryInterval(shown);
   if (state.fault !== null) return state;
   if (!permits(shown, SHOWN[interval])) return { ...state, fault: FAULT, leftFor: FAULT };
@@ -85,6 +101,7 @@ function entered(plan: Plan, state: State, inputs: Inputs, now: Instant): State 
     interval,
     since: now,
     asked: now,
+    settled: false,
     shown,
     inControl: true,
     walkAt,

@@ -29,6 +29,8 @@ export interface Demand {
   readonly zones: Readonly<Record<string, ZoneDemand>>;
   /** A call of nobody in particular: asked for by a request, or assumed after a restart. Kept until walk. */
   readonly latchedAt: Instant | null;
+  /** When walk was last shown: whoever still stands there waits from then; null: not known. */
+  readonly servedAt: Instant | null;
   /** Since when the crossing is called; null: it is not. */
   readonly calledAt: Instant | null;
   /** People seen waiting; a blind zone counts as one. */
@@ -51,6 +53,7 @@ const BLIND: ZoneDemand = { ...NOBODY, blind: true };
 export const noDemand = (plan: Plan): Demand => ({
   zones: Object.fromEntries(plan.zones.map((zone) => [zone, NOBODY])),
   latchedAt: null,
+  servedAt: null,
   calledAt: null,
   waiting: 0,
   oldestWait: 0 as Duration,
@@ -77,6 +80,7 @@ export function demandAfter(
   served: boolean,
 ): Demand {
   const zones: Record<string, ZoneDemand> = {};
+  const servedAt = served ? now : before.servedAt;
   let called = false;
   let waiting = 0;
   let oldestWait = 0;
@@ -85,7 +89,9 @@ export function demandAfter(
     const seen = inputs.zones[zone] ?? null;
     const was = before.zones[zone] ?? NOBODY;
     const pressed = inputs.buttons[zone] === true;
-    const zoneNow = served ? servedZone(seen) : zoneAfter(plan, was, seen, pressed, now);
+    const zoneNow = served
+      ? servedZone(seen)
+      : zoneAfter(plan, was, { seen, pressed, servedAt }, now);
     zones[zone] = zoneNow;
     called ||= zoneNow.confirmed || zoneNow.pressedAt !== null;
     waiting += seen === null ? 1 : seen.waiting;
@@ -95,23 +101,29 @@ export function demandAfter(
   const latchedAt = served ? null : (before.latchedAt ?? requested);
   if (latchedAt !== null) oldestWait = Math.max(oldestWait, elapsed(latchedAt, now));
   const calledAt = called || latchedAt !== null ? (before.calledAt ?? now) : null;
-  return { zones, latchedAt, calledAt, waiting, oldestWait: oldestWait as Duration };
+  return { zones, latchedAt, servedAt, calledAt, waiting, oldestWait: oldestWait as Duration };
 }
 
 const servedZone = (seen: ZoneInput | null): ZoneDemand => (seen === null ? BLIND : NOBODY);
 
+/** What is known of a zone in one tick. */
+interface ZoneEvidence {
+  readonly seen: ZoneInput | null;
+  readonly pressed: boolean;
+  readonly servedAt: Instant | null;
+}
+
 function zoneAfter(
   plan: Plan,
   was: ZoneDemand,
-  seen: ZoneInput | null,
-  pressed: boolean,
+  { seen, pressed, servedAt }: ZoneEvidence,
   now: Instant,
 ): ZoneDemand {
   const pressedAt = was.pressedAt ?? (pressed ? now : null);
   if (seen === null)
     return { since: was.since ?? now, emptySince: null, confirmed: true, pressedAt, blind: true };
   if (seen.waiting > 0) {
-    const since = arrivedAt(seen, now) ?? was.since ?? now;
+    const since = arrivedAt(seen, servedAt, now) ?? was.since ?? now;
     const confirmed = was.confirmed || elapsed(since, now) >= plan.dwell;
     return { since, emptySince: null, confirmed, pressedAt, blind: false };
   }
@@ -120,11 +132,15 @@ function zoneAfter(
   return { since: kept ? was.since : null, emptySince, confirmed: kept, pressedAt, blind: false };
 }
 
-/** When the one who has waited longest arrived, as the eyes tell; null when they tell only a count. */
-const arrivedAt = ({ waits_s }: ZoneInput, now: Instant): Instant | null =>
-  waits_s === undefined || waits_s.length === 0
-    ? null
-    : earlier(now, seconds(Math.max(...waits_s)));
+/**
+ * Since when the one who has waited longest waits, as the eyes tell; null when they tell only a count. Whoever lets
+ * walk go by waits anew: a person who only stands there does not hold the crossing at its maximum wait for ever.
+ */
+function arrivedAt({ waits_s }: ZoneInput, servedAt: Instant | null, now: Instant): Instant | null {
+  if (waits_s === undefined || waits_s.length === 0) return null;
+  const arrived = earlier(now, seconds(Math.max(...waits_s)));
+  return servedAt !== null && servedAt > arrived ? servedAt : arrived;
+}
 
 /** The longest wait in a zone. Who walked off a moment ago no longer waits; who pressed does. */
 function waitIn(zone: ZoneDemand, seen: ZoneInput | null, now: Instant): number {

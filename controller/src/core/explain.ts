@@ -10,7 +10,7 @@ type Sentence = (n: (name: string) => string) => string;
 /**
  * One sentence that says why the crossing does what it does, in the given language.
  *
- * Numbers are rounded to whole seconds or people; one that the reason does not carry reads "?".
+ * Numbers are rounded to whole seconds or people, seconds still to come upwards; one that the reason does not carry reads "?".
  */
 export function explain(reason: Reason, language: Language): string {
   return SENTENCES[reason.code][language]((name) => spoken(reason.numbers, name));
@@ -18,8 +18,12 @@ export function explain(reason: Reason, language: Language): string {
 
 const spoken = (numbers: Numbers, name: string): string => {
   const value = numbers[name];
-  return value === undefined ? "?" : String(Math.round(value));
+  if (value === undefined) return "?";
+  return String(STILL_TO_COME.includes(name) ? Math.ceil(value) : Math.round(value));
 };
+
+/** Seconds that are still to come are rounded up, as on the displays: "0 s more" is never said of a lamp that is lit. */
+const STILL_TO_COME: readonly string[] = ["remaining_s", "walk_in_s"];
 
 const SENTENCES: Readonly<Record<ReasonCode, Readonly<Record<Language, Sentence>>>> = {
   "start-up": {

@@ -41,6 +41,7 @@ export function nextInterval(plan: Plan, state: State, now: Instant): Interval {
     case "buffer":
       return timed >= plan.buffer ? (afterRed ?? afterBuffer(plan)) : interval;
     case "red-yellow":
+      if (state.fault !== null) return "red-clearance";
       return timed >= plan.redYellow ? "vehicle-green" : interval;
     case "fault-flash":
       return interval;

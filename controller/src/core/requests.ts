@@ -7,7 +7,7 @@ import type { State } from "./state.ts";
  * Whether the core will act on a request in this state, and why or why not.
  *
  * Nothing that may be asked can shorten a minimum or a clearance, or light anything: a call asks for walk, and
- * a withdrawal waits for the vehicle green in which nothing is promised.
+ * a withdrawal waits for the vehicle green in which nothing is promised and the minimum is over.
  */
 export function answer(state: State, request: Request): { accepted: boolean; why: string } {
   switch (request) {
@@ -16,7 +16,10 @@ export function answer(state: State, request: Request): { accepted: boolean; why
     case "withdraw":
       return state.withdrawn
         ? { accepted: false, why: "control is already withdrawn" }
-        : { accepted: true, why: "control goes to the cabinet at the next vehicle green" };
+        : {
+            accepted: true,
+            why: "control goes to the cabinet when vehicle green has had its minimum",
+          };
     case "resume":
       return state.withdrawn
         ? { accepted: true, why: "control begins from what the heads show" }

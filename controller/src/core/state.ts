@@ -12,6 +12,8 @@ export interface State {
   readonly since: Instant;
   /** When the interval was asked for. */
   readonly asked: Instant;
+  /** The heads have been seen to show what was asked, or are not waited for any more. */
+  readonly settled: boolean;
   /** When the last tick was. */
   readonly at: Instant;
   /** What the heads were asked to show in the last tick. */
@@ -46,6 +48,7 @@ export function initialState(
     interval: "start-up",
     since: now,
     asked: now,
+    settled: true,
     at: now,
     shown: SHOWN["start-up"],
     inControl: false,

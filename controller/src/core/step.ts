@@ -48,25 +48,41 @@ export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): S
 }
 
 /** The state with this tick's evidence taken in; interval and promises untouched. */
-const informed = (plan: Plan, state: State, inputs: Inputs, now: Instant): State => ({
-  ...state,
-  at: now,
-  since: settling(state, inputs, now) ? now : state.since,
-  demand: demandAfter(plan, state.demand, inputs, now, state.interval === "walk"),
-  seen: seenAfter(state.seen, state.interval, inputs, now),
-});
+function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
+  const heads = headsOf(state, inputs, now);
+  return {
+    ...state,
+    at: now,
+    since: heads === "behind" || heads === "there" ? now : state.since,
+    settled: heads !== "behind" && heads !== "unseen",
+    demand: demandAfter(plan, state.demand, inputs, now, state.interval === "walk"),
+    seen: seenAfter(state.seen, state.interval, inputs, now),
+  };
+}
 
 /**
- * Whether the heads are still on their way to what was asked: a lost cycle of the line must not shorten what people
- * and drivers see. Bounded, because a cabinet that never follows is the driver's business (link "mismatch").
+ * Whether the heads are still on their way to what was asked: neither a lost cycle of the line nor a slow one may
+ * shorten what people and drivers see. Bounded, because a cabinet that never follows is the driver's business
+ * (link "mismatch").
  */
-const settling = ({ inControl, shown, asked }: State, inputs: Inputs, now: Instant): boolean =>
-  inControl &&
-  inputs.shown !== null &&
-  (inputs.shown.vehicle !== shown.vehicle || inputs.shown.ped !== shown.ped) &&
-  elapsed(asked, now) <= SETTLES_WITHIN;
+function headsOf(state: State, { shown }: Inputs, now: Instant): Heads {
+  const waited = elapsed(state.asked, now);
+  if (state.settled || !state.inControl || waited > SETTLES_WITHIN) return "settled";
+  // In the tick that takes control nothing has been asked of the heads yet.
+  if (shown === null || waited === 0) return "unseen";
+  if (shown.vehicle !== state.shown.vehicle || shown.ped !== state.shown.ped) return "behind";
+  const simulated = elapsed(state.at, now) > A_CYCLE;
+  return simulated && state.since === state.asked ? "settled" : "there";
+}
 
-const SETTLES_WITHIN = milliseconds(500);
+/** The heads of an interval: not followed yet, just followed, cannot be told, or not looked at any more. */
+type Heads = "behind" | "there" | "unseen" | "settled";
+
+// A line is lost after a second without a good cycle; until then what was asked may still be on its way.
+const SETTLES_WITHIN = milliseconds(1500);
+
+// Ticks farther apart than this are those of a simulation, whose heads follow at once: nothing to wait for.
+const A_CYCLE = milliseconds(250);
 
 /** Yield or hold, while vehicles have green and nothing is promised. A yield is a promise from here on. */
 function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decided {
@@ -91,7 +107,7 @@ interface Decided {
 function advanced(plan: Plan, state: State, now: Instant): State {
   const interval = state.inControl ? nextInterval(plan, state, now) : state.interval;
   if (interval === state.interval) return state;
-  const entered = { ...state, interval, since: now, asked: now };
+  const entered = { ...state, interval, since: now, asked: now, settled: false };
   switch (interval) {
     case "walk":
       return {
@@ -118,7 +134,8 @@ function lit(state: State): State {
     return state.shown === wanted ? state : { ...state, shown: wanted };
   const interval = entryInterval(state.shown);
   const fault = state.fault ?? { code: "fault" as const, numbers: {} };
-  const faulted = { ...state, interval, since: state.at, asked: state.at, walkAt: null, fault };
+  const { at } = state;
+  const faulted = { ...state, interval, since: at, asked: at, settled: false, walkAt: null, fault };
   return permits(state.shown, SHOWN[interval])
     ? { ...faulted, shown: SHOWN[interval] }
     : { ...faulted, interval: "start-up", inControl: false };

@@ -26,7 +26,7 @@ export const timeToWalk = (plan: Plan): Duration =>
 /**
  * Whether to serve people, asked in every tick of an uncommitted vehicle green.
  *
- * In this order: nobody asks; minimum green could not be kept; the longest wait is at its limit, which no
+ * In this order: nobody asks; minimum green could not be kept, or is all that a withdrawal waits for; the longest wait is at its limit, which no
  * policy can outvote; the policy.
  */
 export function decide(plan: Plan, state: State, inputs: Inputs, now: Instant): Decision {
@@ -35,7 +35,7 @@ export function decide(plan: Plan, state: State, inputs: Inputs, now: Instant): 
   const green = elapsed(state.since, now);
   const lead = leadOf(plan);
   const minimumLeft = (plan.vehicleMinGreen - green - lead) as Duration;
-  if (minimumLeft > 0) return holdMinimum(plan, demand, green);
+  if (minimumLeft > 0 || state.withdrawn) return holdMinimum(plan, demand, green);
   if (demand.oldestWait + timeToWalk(plan) + A_TICK_EARLY >= plan.maxWait)
     return guarantee(plan, demand);
   return policyOf(plan.policy).decide({

@@ -31,6 +31,8 @@ export interface People {
   readonly stays: ReadonlyMap<number, Stay>;
   /** Counts of the last looks, newest last. */
   readonly recent: readonly Counts[];
+  /** The last look came so long after the one before that it stands for itself. */
+  readonly alone: boolean;
 }
 
 /** People by place, in the whole picture (`people`), and vehicles. */
@@ -65,11 +67,14 @@ export const NOBODY: People = {
   vehicles: NO_TRACKS,
   stays: new Map(),
   recent: [],
+  alone: false,
 };
 
 const LOOKS = 3;
 /** Counts from before such a gap, ms, say nothing about now. */
 const STALE = 1000;
+/** After such a gap, ms, people have moved too far to wait for a second look: what is sure counts at once. */
+const ALONE = 400;
 
 /** What is known after one more look. */
 export function look(before: People, seen: Look, scene: Scene): People {
@@ -77,25 +82,32 @@ export function look(before: People, seen: Look, scene: Scene): People {
     ...seen,
     seen: seen.seen.filter((one) => one.kind === kind),
   });
-  const tracks = follow(before.tracks, of("person"), scene.rules);
-  const vehicles = follow(before.vehicles, of("vehicle"), scene.rules);
+  const { at } = before.tracks;
+  const alone = at !== null && seen.at - at > ALONE;
+  const rules = paced(scene.rules, alone);
+  const tracks = follow(before.tracks, of("person"), rules);
+  const vehicles = follow(before.vehicles, of("vehicle"), rules);
   const after = stays(before.stays, tracks.list, scene.places, seen.at);
   const counts: Counts = {
-    places: countByPlace(present(tracks, seen.at, scene.rules), after, {
+    places: countByPlace(present(tracks, seen.at, rules), after, {
       places: scene.places,
       at: seen.at,
     }),
-    people: present(tracks, seen.at, scene.rules).length,
-    vehicles: present(vehicles, seen.at, scene.rules).length,
+    people: present(tracks, seen.at, rules).length,
+    vehicles: present(vehicles, seen.at, rules).length,
   };
-  const stale = before.tracks.at !== null && seen.at - before.tracks.at > STALE;
+  const stale = at !== null && seen.at - at > STALE;
   const recent = stale ? [counts] : [...before.recent, counts].slice(-LOOKS);
-  return { tracks, vehicles, stays: after, recent };
+  return { tracks, vehicles, stays: after, recent, alone };
 }
+
+/** The rules for a look that stands for itself: one sighting is enough, and who is not seen is not there. */
+const paced = (rules: TrackRules, alone: boolean): TrackRules =>
+  alone ? { ...rules, confirmLooks: 1, countFor: 0 } : rules;
 
 /** What to tell at the moment of the last look. */
 export function tell(people: People, scene: Scene, at: Instant): Told {
-  const persons = present(people.tracks, at, scene.rules)
+  const persons = present(people.tracks, at, paced(scene.rules, people.alone))
     .map((track) => person(track, people.stays.get(track.id), at))
     .sort((a, b) => b.wait_s - a.wait_s);
   const zones = scene.places.filter(({ name }) => name !== CROSSWALK);
