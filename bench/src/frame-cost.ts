@@ -27,7 +27,7 @@ const COST = {
   what: "one camera frame, decode to counts, default model, CPU",
   must: `<= ${FRAME_MS} ms`,
   how:
-    "CPU time of this process and of ffmpeg over all frames of an H.264 clip (640x480 of the drawn street unless named), one zone and so one look a frame " +
+    "CPU time of this process (with the V8 flag that the vision process runs with) and of ffmpeg over all frames of an H.264 clip (640x480 of the drawn street unless named), one zone and so one look a frame " +
     `as in live running; median of ${ROUNDS} rounds after one of warm-up.`,
 };
 const OVERHEAD = {
