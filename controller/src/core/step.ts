@@ -6,15 +6,14 @@ import {
   type Mode,
   type Outputs,
   type Reason,
-  elapsed,
   later,
-  milliseconds,
 } from "@crossing/config";
 import { controlled } from "./control.ts";
 import { countdowns } from "./countdown.ts";
 import { eventsOf } from "./events.ts";
 import { demandAfter } from "./demand.ts";
 import { UNUSED, seenAfter } from "./evidence.ts";
+import { COUNTS_FROM_NOW, SETTLED, headsOf } from "./heads.ts";
 import { permits } from "./interlock.ts";
 import { entryInterval, nextInterval } from "./interval.ts";
 import type { Plan } from "./plan.ts";
@@ -53,36 +52,12 @@ function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State
   return {
     ...state,
     at: now,
-    since: heads === "behind" || heads === "there" ? now : state.since,
-    settled: heads !== "behind" && heads !== "unseen",
+    since: COUNTS_FROM_NOW.includes(heads) ? now : state.since,
+    settled: SETTLED.includes(heads),
     demand: demandAfter(plan, state.demand, inputs, now, state.interval === "walk"),
     seen: seenAfter(state.seen, state.interval, inputs, now),
   };
 }
-
-/**
- * Whether the heads are still on their way to what was asked: neither a lost cycle of the line nor a slow one may
- * shorten what people and drivers see. Bounded, because a cabinet that never follows is the driver's business
- * (link "mismatch").
- */
-function headsOf(state: State, { shown }: Inputs, now: Instant): Heads {
-  const waited = elapsed(state.asked, now);
-  if (state.settled || !state.inControl || waited > SETTLES_WITHIN) return "settled";
-  // In the tick that takes control nothing has been asked of the heads yet.
-  if (shown === null || waited === 0) return "unseen";
-  if (shown.vehicle !== state.shown.vehicle || shown.ped !== state.shown.ped) return "behind";
-  const simulated = elapsed(state.at, now) > A_CYCLE;
-  return simulated && state.since === state.asked ? "settled" : "there";
-}
-
-/** The heads of an interval: not followed yet, just followed, cannot be told, or not looked at any more. */
-type Heads = "behind" | "there" | "unseen" | "settled";
-
-// A line is lost after a second without a good cycle; until then what was asked may still be on its way.
-const SETTLES_WITHIN = milliseconds(1500);
-
-// Ticks farther apart than this are those of a simulation, whose heads follow at once: nothing to wait for.
-const A_CYCLE = milliseconds(250);
 
 /** Yield or hold, while vehicles have green and nothing is promised. A yield is a promise from here on. */
 function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decided {
