@@ -85,12 +85,15 @@ function zoneEvents(was: ZoneDemand, is: ZoneDemand, index: number): Draft[] {
   return drafts;
 }
 
-const laneEvents = (inputs: Inputs): Draft[] =>
-  inputs.lanes.flatMap(({ passages }, index) =>
-    passages > 0
-      ? [event("detector", "vehicle-passed", 82, LANE_CHANNEL + index, { passages })]
-      : [],
-  );
+function laneEvents({ lanes }: Inputs): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (let index = 0; index < lanes.length; index++) {
+    const { passages } = lanes[index]!;
+    if (passages > 0)
+      drafts.push(event("detector", "vehicle-passed", 82, LANE_CHANNEL + index, { passages }));
+  }
+  return drafts;
+}
 
 function callEvents(before: State, after: State, now: Instant): Draft[] {
   const was = before.demand.calledAt;

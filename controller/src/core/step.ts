@@ -46,16 +46,27 @@ export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): S
   return { state, outputs: outputsOf(plan, state, { inputs, now, reason }), events };
 }
 
-/** The state with this tick's evidence taken in; interval and promises untouched. */
+/**
+ * The state with this tick's evidence taken in; interval and promises untouched. Written out field by field, once a
+ * tick: spreading the state here cost a quarter of the whole step.
+ */
 function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
   const heads = headsOf(state, inputs, now);
   return {
-    ...state,
-    at: now,
+    interval: state.interval,
     since: COUNTS_FROM_NOW.includes(heads) ? now : state.since,
+    asked: state.asked,
     settled: SETTLED.includes(heads),
+    at: now,
+    shown: state.shown,
+    inControl: state.inControl,
     demand: demandAfter(plan, state.demand, inputs, now, state.interval === "walk"),
     seen: seenAfter(state.seen, state.interval, inputs, now),
+    walkAt: state.walkAt,
+    walkFor: state.walkFor,
+    fault: state.fault,
+    withdrawn: state.withdrawn,
+    leftFor: state.leftFor,
   };
 }
 
