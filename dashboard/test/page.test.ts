@@ -37,6 +37,10 @@ const PATIENT = { timeout: 20_000 };
 
 const NUMBERS = { vehicles: 12, waiting: 12, oldest_s: 55, remaining_s: 15 };
 const BUSY = { code: "extend-vehicle", numbers: NUMBERS } as const;
+/** The picture of the page as PNG; kept in dist/shots for people to look at. */
+const photograph = (page: Page, name: string): Promise<Buffer> =>
+  page.screenshot({ path: join(ROOM, "dist/shots", name) });
+
 /** The longest texts that come in a usual cycle. */
 const LONGEST: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "lang=en": { ".sentence": explain(BUSY, "en"), ".next strong": en.nextWhenEmpty(24) },
@@ -87,6 +91,21 @@ describe.skipIf(CHROMIUM === undefined)("the live page", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe("en");
     await page.goto(fixture.url);
     await expect.poll(() => page.locator("h1").textContent(), PATIENT).toBe(SITE.name.en);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test("clicked through and photographed, it shows a crossing by day and by night, and not a blank page", async () => {
+    const { page, troubles } = await open("lang=en&theme=light");
+    for (const tab of [en.views.cameras, en.views.drawing, en.views.both])
+      await page.getByRole("button", { name: tab, exact: true }).first().click();
+    const day = await photograph(page, "day.png");
+    await page.goto(`${fixture.url}?still&lang=zh&theme=dark`);
+    await page.locator(".sentence").waitFor(PATIENT);
+    const night = await photograph(page, "night.png");
+    // A blank page of this size is 6 kB.
+    for (const picture of [day, night]) expect(picture.length).toBeGreaterThan(40_000);
+    expect(day.equals(night)).toBe(false);
     expect(troubles).toEqual([]);
     await page.close();
   });
