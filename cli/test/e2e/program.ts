@@ -30,11 +30,15 @@ export interface Program {
   story(): string;
 }
 
-/** Starts a program. */
-export function start(command: string, args: readonly string[]): Program {
+/** Starts a program; `env` is laid over ours. */
+export function start(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Program {
   const child: ChildProcess = spawn(command, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin` },
+    env: { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin`, ...env },
   });
   const out: string[] = [];
   const said: string[] = [];

@@ -29,10 +29,24 @@ async function tries(
 ): Promise<void> {
   for (let failed = 0; !signal.aborted; failed++) {
     const start = performance.now();
-    await attempt(signal);
+    await oneLife(attempt, signal);
     if (performance.now() - start > LIVED_LONG) failed = 0;
     const wait = WAITS[Math.min(failed, WAITS.length - 1)]!;
     // An interrupted sleep is the wish to stop, which the loop sees by itself.
     await sleep(wait, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/**
+ * One attempt, with a signal of its own: what it hangs on the signal is gone with it. A tool that cannot even be
+ * started never takes its listener off, and attempts go on for years.
+ */
+async function oneLife(
+  attempt: (signal: AbortSignal) => Promise<void>,
+  end: AbortSignal,
+): Promise<void> {
+  const life = new AbortController();
+  const stop = (): void => life.abort();
+  end.addEventListener("abort", stop, { once: true });
+  await attempt(life.signal).finally(() => end.removeEventListener("abort", stop));
 }
