@@ -6,7 +6,7 @@ const STILL = { stdio: "ignore" } as const;
 
 /** A program is known by its environment only once it has begun. */
 async function members(family: ReturnType<typeof startFamily>, count: number): Promise<void> {
-  for (let tries = 0; tries < 200 && family.pids().length < count; tries++) await sleep(50);
+  for (let tries = 0; tries < 200 && family.pids().length !== count; tries++) await sleep(50);
   expect(family.pids()).toHaveLength(count);
 }
 

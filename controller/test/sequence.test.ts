@@ -204,6 +204,6 @@ test("who stands there and lets walk go by does not hold the crossing at its max
   // The first service at once, the second after a maximum green from the end of walk, not after a minimum.
   expect(walks).toEqual([
     [12, "max-wait"],
-    [46, "max-out"],
+    [45, "max-out"],
   ]);
 });

@@ -6,6 +6,7 @@ import {
   type Mode,
   type Outputs,
   type Reason,
+  elapsed,
   later,
 } from "@crossing/config";
 import { controlled } from "./control.ts";
@@ -52,15 +53,18 @@ export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): S
  */
 function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
   const heads = headsOf(state, inputs, now);
+  const since = COUNTS_FROM_NOW.includes(heads) ? now : state.since;
+  // A press in the tick that ends walk comes too late for this walk: it is a call for the next.
+  const walking = state.interval === "walk" && elapsed(since, now) < state.walkFor;
   return {
     interval: state.interval,
-    since: COUNTS_FROM_NOW.includes(heads) ? now : state.since,
+    since,
     asked: state.asked,
     settled: SETTLED.includes(heads),
     at: now,
     shown: state.shown,
     inControl: state.inControl,
-    demand: demandAfter(plan, state.demand, inputs, now, state.interval === "walk"),
+    demand: demandAfter(plan, state.demand, inputs, now, walking),
     seen: seenAfter(state.seen, state.interval, inputs, now),
     walkAt: state.walkAt,
     walkFor: state.walkFor,
