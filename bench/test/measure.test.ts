@@ -56,6 +56,7 @@ test("a measurement that cannot be made keeps its limits and says why", () => {
 test("every measurement of the contract has its name", () => {
   expect(Object.keys(MEASUREMENTS)).toEqual([
     "step",
+    "speed",
     "frame",
     "tfjs",
     "cameras",

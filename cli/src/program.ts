@@ -4,10 +4,14 @@ import { addCheck } from "./commands/check.ts";
 import { addCosim } from "./commands/cosim.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addExplain } from "./commands/explain.ts";
+import { addPatience } from "./commands/patience.ts";
 import { addReplay } from "./commands/replay.ts";
+import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addSimulate } from "./commands/simulate.ts";
+import { addSweep } from "./commands/sweep.ts";
 import { addVision } from "./commands/vision.ts";
 import type { Desk } from "./desk.ts";
 import { EXIT, type Exit, Refusal } from "./exit.ts";
@@ -56,8 +60,12 @@ function createProgram(counter: Counter): Command {
   addSchema(program, counter);
   program.commandsGroup("At a desk");
   addSimulate(program, counter);
+  addSweep(program, counter);
+  addReport(program, counter);
   addCosim(program, counter);
   addReplay(program, counter);
+  addPatience(program, counter);
+  addExplain(program, counter);
   addVision(program, counter);
   return program;
 }

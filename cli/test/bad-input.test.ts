@@ -41,12 +41,13 @@ test.skipIf(lack !== null)(`no video, or one that is none, is told so ${lack ?? 
 
 describe("simulate refuses arrivals that are none", () => {
   test.each([
-    ["", /no scenario with end_s/],
+    ["", /no scenario; .* end_s/],
     ['{"type":"scenario","end_s":60}\nnoise\n', /line 2: no JSON object/],
     ['{"type":"scenario","end_s":60}\n{"type":"veh","t":"soon","lane":0}', /line 2: t = "soon"/],
     ['{"type":"scenario","end_s":60}\n{"type":"ped","t":1,"side":2}', /line 2: side = 2/],
     ['{"type":"scenario","end_s":60,"lanes":2}\n{"type":"veh","t":1,"lane":2}', /line 2: lane = 2/],
-    ['{"type":"scenario","end_s":60,"lanes":40,"width_m":1}', /width_m = 1: .*lanes = 40: /],
+    ['{"type":"scenario","end_s":60,"lanes":40}', /line 1: lanes = 40: 1 to 8/],
+    ['{"type":"scenario","end_s":60,"width_m":1}', /width_m = 1: 3 to 60 m/],
   ])("%j", async (text, message) => {
     const file = join(dir, "arrivals.jsonl");
     writeFileSync(file, text);

@@ -8,6 +8,8 @@ const COMMANDS = [
   "simulate",
   "cosim",
   "replay",
+  "sweep",
+  "explain",
   "vision count",
   "doctor",
   "schema",

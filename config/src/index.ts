@@ -11,3 +11,4 @@ export * from "./profiles/profile.ts";
 export * from "./rules.ts";
 export * from "./read-site.ts";
 export * from "./with-policy.ts";
+export * from "./behaviour.ts";

@@ -53,6 +53,8 @@ export interface ZoneInput {
   readonly waits_s?: readonly number[];
   /** Seconds until each person seen walking up will be at the kerb. */
   readonly approaching_s?: readonly number[];
+  /** How many of those who wait are children, old or disabled, as far as is seen. */
+  readonly vulnerable?: number;
 }
 
 /** One vehicle lane, as the core is told about it. */
@@ -91,6 +93,8 @@ export interface Inputs {
   readonly shown: Indications | null;
   readonly link: Link;
   readonly requests: readonly Request[];
+  /** Local seconds since midnight, for programmes by time of day; left out when nobody knows. */
+  readonly time_of_day_s?: number;
 }
 
 /**
@@ -114,10 +118,21 @@ export type ReasonCode =
   | "max-out"
   | "max-wait"
   | "presence-served"
+  | "marginal-hold"
+  | "marginal-serve"
+  | "outside-window"
+  | "cycle-hold"
+  | "cycle-serve"
+  | "press-awaited"
+  | "press-hold"
+  | "press-served"
+  | "threshold-hold"
+  | "threshold-serve"
   | "committed"
   | "yellow-change"
   | "red-clearance"
   | "walk"
+  | "walk-held"
   | "clear-fixed"
   | "clear-minimum"
   | "clear-occupied"

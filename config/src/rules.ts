@@ -1,103 +1,75 @@
-/** Whether a site's timing obeys the rules of its profile. */
+/** Whether a site's timing obeys the rules of a profile: its own, or any other. */
 import { CN_GB } from "./profiles/cn-gb.ts";
-import type { Limit, Profile, Rule } from "./profiles/profile.ts";
+import { DE_RILSA } from "./profiles/de-rilsa.ts";
+import { type Judgement, judge } from "./profiles/judge.ts";
+import type { Profile, Rule, Words } from "./profiles/profile.ts";
+import { UK_PUFFIN } from "./profiles/uk-puffin.ts";
+import { US_MUTCD } from "./profiles/us-mutcd.ts";
 import type { Problem } from "./problem.ts";
 import type { Site } from "./site.ts";
 
+export { type Judgement, longestWait_s } from "./profiles/judge.ts";
+
+/** The name of a profile. */
+export type ProfileName = Site["profile"];
+
 /** The profiles a site may name. */
-export const PROFILES: Readonly<Record<Site["profile"], Profile>> = { "cn-gb": CN_GB };
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  "cn-gb": CN_GB,
+  "us-mutcd": US_MUTCD,
+  "uk-puffin": UK_PUFFIN,
+  "de-rilsa": DE_RILSA,
+};
+
+/** One rule with what it found in a site. */
+export interface RuleFinding extends Omit<Rule, "limit">, Judgement {}
+
+/** Every rule of a profile with what it found in a site. Plain data, for pages and files. */
+export interface RuleReport {
+  readonly site: string;
+  readonly profile: ProfileName;
+  readonly title: Words;
+  readonly kept: number;
+  readonly broken: number;
+  /** Rules whose clause nobody has read: they are kept or broken as remembered. */
+  readonly unverified: number;
+  readonly rules: readonly RuleFinding[];
+}
+
+/** A site judged by every rule of a profile; by its own when none is named. */
+export function ruleReport(site: Site, profile: ProfileName = site.profile): RuleReport {
+  const rules = PROFILES[profile].rules.map((rule) => findingOf(rule, site));
+  const having = (verdict: Judgement["verdict"]): number =>
+    rules.filter((rule) => rule.verdict === verdict).length;
+  return {
+    site: site.id,
+    profile,
+    title: PROFILES[profile].title,
+    kept: having("kept"),
+    broken: having("broken"),
+    unverified: rules.filter(({ evidence }) => evidence === "unverified").length,
+    rules,
+  };
+}
 
 /** Every rule that the site breaks, with the number found and the number wanted. Empty: all are kept. */
-export function brokenRules(site: Site): readonly Problem[] {
-  return PROFILES[site.profile].rules.flatMap((rule) =>
-    faults(rule.limit, site).map((fault) => ({
-      ...fault,
-      wanted: `${fault.wanted} (${sourceOf(rule)})`,
-      rule: { id: rule.id, clause: rule.clause, evidence: rule.evidence, force: rule.force },
-    })),
-  );
-}
+export const brokenRules = (site: Site, profile?: ProfileName): readonly Problem[] =>
+  ruleReport(site, profile)
+    .rules.filter(({ verdict }) => verdict === "broken")
+    .map(problemOf);
 
-const sourceOf = ({ text, clause, evidence }: Rule): string =>
-  `${text.en}; ${clause}${evidence === "unverified" ? ", unverified" : ""}`;
+const findingOf = ({ limit, ...rule }: Rule, site: Site): RuleFinding => ({
+  ...rule,
+  ...judge(limit, site),
+});
 
-type Fault = Pick<Problem, "path" | "value" | "wanted">;
-
-function faults(limit: Limit, site: Site): readonly Fault[] {
-  switch (limit.kind) {
-    case "at-least":
-      return bound(site, limit.path, (value) => value >= limit.value, `at least ${limit.value}`);
-    case "at-most":
-      return bound(site, limit.path, (value) => value <= limit.value, `at most ${limit.value}`);
-    case "clears":
-      return clears(site, limit.speed);
-    case "wait":
-      return wait(site, site.crossing.refuge ? limit.with_refuge_s : limit.without_refuge_s);
-    case "countdown":
-      return countdown(site);
-  }
-}
-
-function bound(
-  site: Site,
-  path: string,
-  keeps: (value: number) => boolean,
-  wanted: string,
-): readonly Fault[] {
-  const value = numberAt(site, path);
-  return keeps(value) ? [] : [{ path, value, wanted }];
-}
-
-function numberAt(site: Site, path: string): number {
-  const numbers: Readonly<Record<string, unknown>> = {
-    ...prefixed("timing", site.timing),
-    ...prefixed("crossing", site.crossing),
+function problemOf(finding: RuleFinding): Problem {
+  const { id, path, found, wanted, text, clause, evidence, force } = finding;
+  const source = `${clause}${evidence === "unverified" ? ", unverified" : ""}`;
+  return {
+    path,
+    value: found,
+    wanted: `${wanted.en} (${text.en}; ${source})`,
+    rule: { id, clause, evidence, force },
   };
-  return Number(numbers[path]);
-}
-
-const prefixed = (prefix: string, record: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [`${prefix}.${key}`, value]));
-
-/** The clearance at its longest, against the time that somebody of this speed takes for the whole crossing. */
-function clears({ crossing, timing }: Site, kind: SpeedName): readonly Fault[] {
-  const { adaptive_clearance } = timing;
-  if (kind === "slow_speed_m_per_s" && !adaptive_clearance) return [];
-  const path = adaptive_clearance ? "ped_clearance_max_s" : "ped_clearance_s";
-  const { length_m } = crossing;
-  const needed = Math.ceil((length_m / crossing[kind]) * 10 - 1e-6) / 10;
-  const wanted = `at least ${needed} s = ${length_m} m / ${crossing[kind]} m/s`;
-  const value = timing[path];
-  return value >= needed ? [] : [{ path: `timing.${path}`, value, wanted }];
-}
-
-type SpeedName = "design_speed_m_per_s" | "slow_speed_m_per_s";
-
-/** Nobody waits longer than promised, and not longer either who comes in the last moment of walk. */
-function wait({ timing }: Site, limit_s: number): readonly Fault[] {
-  const longest_s = longestWait_s(timing);
-  const kept = longest_s <= limit_s;
-  const path = timing.max_wait_s >= longest_s ? "timing.max_wait_s" : "timing.vehicle_min_green_s";
-  const value = path === "timing.max_wait_s" ? timing.max_wait_s : timing.vehicle_min_green_s;
-  return kept
-    ? []
-    : [{ path, value, wanted: `a longest wait of ${limit_s} s; it is ${longest_s} s` }];
-}
-
-/** The longest wait of anybody who is seen: the promise, or a whole vehicle phase at its shortest, s. */
-export function longestWait_s(timing: Site["timing"]): number {
-  const clearance = timing.adaptive_clearance ? timing.ped_clearance_max_s : timing.ped_clearance_s;
-  const toGreen = clearance + timing.buffer_s + timing.red_yellow_s;
-  const phase = timing.vehicle_min_green_s + timing.yellow_s + timing.red_clearance_s;
-  return Math.max(timing.max_wait_s, toGreen + phase);
-}
-
-/** Displays count whole seconds, and a countdown that is kept must fit into the longest wait. */
-function countdown({ timing }: Site): readonly Fault[] {
-  const path = "timing.countdown_s";
-  const value = timing.countdown_s;
-  if (!Number.isInteger(value)) return [{ path, value, wanted: "whole seconds" }];
-  return value < timing.max_wait_s
-    ? []
-    : [{ path, value, wanted: `less than timing.max_wait_s = ${timing.max_wait_s}` }];
 }

@@ -5,6 +5,7 @@
  * height, so a new camera keeps its zones. `site.schema.json` is made from this schema.
  */
 import { z } from "zod";
+import { BEHAVIOUR, behaviourSchema } from "./behaviour.ts";
 
 const words = z
   .strictObject({ zh: z.string().min(1), en: z.string().min(1) })
@@ -89,14 +90,117 @@ const demand = z.strictObject({
   cancel_s: s("a call is dropped after the zone is empty for 0.5 to 30 s; 3 s is usual", 0.5, 30),
 });
 
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, 00:00 to 23:59")
+  .describe("local time of day, HH:MM");
+
 const policy = z.discriminatedUnion("name", [
+  z
+    .strictObject({
+      name: z.literal("marginal"),
+      horizon_s: s("how far ahead a later service is weighed, 5 to 60 s; 30 s is usual", 5, 60),
+    })
+    .describe("serves when waiting longer would cost people and vehicles more than it saves"),
+  z
+    .strictObject({
+      name: z.literal("fixed"),
+      programmes: z
+        .array(
+          z.strictObject({
+            from: timeOfDay,
+            cycle_s: s("a whole cycle, 30 to 240 s", 30, 240),
+            walk_s: s("walk in each cycle, 4 to 60 s", 4, 60),
+          }),
+        )
+        .min(1, "a fixed plan has at least one programme")
+        .describe("by time of day; the first also where the time is not known"),
+    })
+    .describe("people are served in every cycle, there or not"),
+  z
+    .strictObject({
+      name: z.literal("push-button"),
+      green_s: s("vehicle green before a press is served, 5 to 120 s", 5, 120),
+      walk_s: s("fixed walk, 4 to 60 s", 4, 60),
+    })
+    .describe("as a PELICAN: only a press counts, and vehicle green has a fixed length after it"),
   z.strictObject({ name: z.literal("puffin") }),
+  z
+    .strictObject({
+      name: z.literal("threshold"),
+      people: z.int().min(1).max(50).describe("so many people waiting are served"),
+      wait_s: s("or anybody who has waited so long, 0 to 120 s", 0, 120),
+    })
+    .describe("serves N people, or W seconds, whichever comes first"),
   z.strictObject({
     name: z.literal("tongzhou-2019"),
     presence_s: s("time from presence to the countdown, 0 to 60 s; 20 s was observed", 0, 60),
     green_s: s("fixed walk, 4 to 60 s; 15 s was observed", 4, 60),
   }),
 ]);
+
+/** What costs what, in person-seconds: the one scale on which a service is weighed against a delay. */
+export const WEIGHTS = {
+  ped_second: 2,
+  knee_s: 30,
+  knee_scale_s: 30,
+  persons_per_vehicle: 1.4,
+  stop: 8,
+  violation: 40,
+  conflict: 120,
+  leaver: 60,
+  vulnerable: 2,
+} as const;
+
+const weight = (what: string, max: number) => z.number().min(0).max(max).describe(what);
+
+const weights = z
+  .strictObject({
+    ped_second: weight(
+      "the knob: what a second of a person's waiting is worth, in seconds of somebody in a vehicle; 2 is usual, 0.5 to 8 make sense",
+      20,
+    ),
+    knee_s: weight("a wait longer than this weighs more with each second; s", 300),
+    knee_scale_s: z
+      .number()
+      .min(1)
+      .max(300)
+      .describe("a wait W over the knee weighs W + (W - knee)^2 / this; s"),
+    persons_per_vehicle: weight("people in a vehicle, on average", 100),
+    stop: weight("a vehicle's stop, in person-seconds", 100),
+    violation: weight("somebody crossing on red, in person-seconds", 1000),
+    conflict: weight(
+      "somebody crossing on red right before a vehicle, on top of it; person-seconds",
+      10000,
+    ),
+    leaver: weight("somebody who gives up, in person-seconds", 1000),
+    vulnerable: weight("how many others a child, an old or a disabled person counts for", 10),
+  })
+  .describe("what costs what; person-seconds of somebody in a vehicle unless said otherwise");
+
+const flows = z
+  .strictObject({
+    people_per_h: z.number().min(0).max(20000),
+    vehicles_per_h: z.number().min(0).max(20000).describe("all lanes together"),
+  })
+  .describe("usual flows: what the decision begins with until it has counted for itself");
+
+const coordination = z
+  .strictObject({
+    cycle_s: s("cycle of the neighbouring signals, 30 to 240 s", 30, 240),
+    offset_s: s(
+      "when in local time the cycle begins, seconds after midnight modulo the cycle",
+      0,
+      240,
+    ),
+    window_s: z
+      .tuple([z.number().min(0).max(240), z.number().min(0).max(240)])
+      .describe("vehicle green may end from, to; s after the cycle began"),
+  })
+  .nullable()
+  .describe(
+    "serve only where the neighbours leave a gap; the longest wait goes before it. Costs people much: see docs",
+  );
 
 const camera = z.strictObject({
   id,
@@ -174,7 +278,9 @@ export const siteSchema = z.strictObject({
   assumed: z
     .array(z.string())
     .describe("paths of values that nobody has measured yet, as 'crossing.length_m'"),
-  profile: z.enum(["cn-gb"]).describe("the rules this crossing must obey"),
+  profile: z
+    .enum(["cn-gb", "us-mutcd", "uk-puffin", "de-rilsa"])
+    .describe("the rules this crossing must obey"),
   crossing,
   zones: z
     .array(z.strictObject({ id, name: words, button: z.boolean() }))
@@ -183,6 +289,10 @@ export const siteSchema = z.strictObject({
   timing,
   demand,
   policy,
+  weights: weights.default(WEIGHTS),
+  flows: flows.default({ people_per_h: 60, vehicles_per_h: 1200 }),
+  behaviour: behaviourSchema.default(BEHAVIOUR),
+  coordination: coordination.default(null),
   cameras: z.array(camera).min(1).max(8),
   cabinet,
   bollards: z.strictObject({ per_side: z.int().min(0).max(8) }),
@@ -201,6 +311,8 @@ export type TimingSheet = Site["timing"];
 export type CameraSite = Site["cameras"][number];
 /** One vehicle lane of a site. */
 export type LaneSite = Site["lanes"][number];
+/** What costs what at a site. */
+export type Weights = Site["weights"];
 /** The policy of a site with its own numbers. */
 export type PolicySite = Site["policy"];
 

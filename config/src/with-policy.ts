@@ -4,7 +4,11 @@ import type { PolicySite, Site } from "./site.ts";
 
 /** Every policy there is, with its usual numbers. */
 export const POLICIES: Readonly<Record<PolicySite["name"], PolicySite>> = {
+  marginal: { name: "marginal", horizon_s: 30 },
+  fixed: { name: "fixed", programmes: [{ from: "00:00", cycle_s: 80, walk_s: 15 }] },
+  "push-button": { name: "push-button", green_s: 30, walk_s: 7 },
   puffin: { name: "puffin" },
+  threshold: { name: "threshold", people: 3, wait_s: 40 },
   "tongzhou-2019": { name: "tongzhou-2019", presence_s: 20, green_s: 15 },
 };
 

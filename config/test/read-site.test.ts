@@ -177,7 +177,7 @@ test("another policy brings its own countdown; an unknown one says which there a
   expect(withPolicy(pilot(), "smart")).toEqual({
     path: "policy.name",
     value: "smart",
-    wanted: "one of puffin, tongzhou-2019",
+    wanted: "one of marginal, fixed, push-button, puffin, threshold, tongzhou-2019",
   });
 });
 

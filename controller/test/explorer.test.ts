@@ -1,24 +1,8 @@
 /** A long walk through whatever may happen, by seed: what is checked is what the lamps show, not what was asked. */
-import { milliseconds } from "@crossing/config";
 import { type Plan, explain } from "@crossing/controller";
 import { describe, expect, test } from "vitest";
 import { type Evening, type Stay, evening } from "./evening.ts";
-import { FIXED, PLAN } from "./strip.ts";
-
-const PLANS: Readonly<Record<string, Plan>> = {
-  puffin: PLAN,
-  "puffin with a countdown and red with yellow": {
-    ...PLAN,
-    countdown: milliseconds(8000),
-    redYellow: milliseconds(2000),
-  },
-  "tongzhou 2019": {
-    ...PLAN,
-    clearance: FIXED,
-    countdown: milliseconds(15_000),
-    policy: { name: "tongzhou-2019", presence: milliseconds(20_000), green: milliseconds(15_000) },
-  },
-};
+import { PLANS } from "./plans.ts";
 
 const SEEDS = 12;
 

@@ -142,7 +142,7 @@ test("an event is told again until it is acknowledged, and never after", () => {
 test("a record to edge stays under 4 kB, however long nobody listens", () => {
   const { sees, tick } = kerb();
   const waits_s = Array.from({ length: 12 }, (_, n) => n * 1.25);
-  for (let n = 0; n < 600; n++) {
+  for (let n = 0; n < 1200; n++) {
     sees("A", n + 1, { zones: { A: { waiting: n % 20 < 10 ? 12 : 0, waits_s } } });
     sees("B", n + 1);
     tick();

@@ -15,7 +15,9 @@ test("seconds of the site file become milliseconds of the plan, in this place on
     vehicleMinGreen: pilot.timing.vehicle_min_green_s * 1000,
     walkMin: pilot.timing.walk_min_s * 1000,
     countdown: pilot.timing.countdown_s * 1000,
-    policy: { name: "puffin" },
+    length_m: pilot.crossing.length_m,
+    flows: { people: pilot.flows.people_per_h / 3600, vehicles: pilot.flows.vehicles_per_h / 3600 },
+    coordination: null,
   });
 });
 
@@ -33,10 +35,26 @@ test("fixed clearance has one length, adaptive clearance a shortest and a longes
   });
 });
 
-test("the Tongzhou rule brings its two numbers", () => {
-  expect(planOf({ ...pilot, policy: POLICIES["tongzhou-2019"] }).policy).toEqual({
-    name: "tongzhou-2019",
-    presence: 20_000,
-    green: 15_000,
+test.each([
+  [POLICIES["tongzhou-2019"], { name: "tongzhou-2019", presence: 20_000, green: 15_000 }],
+  [POLICIES.marginal, { name: "marginal", horizon_s: 30 }],
+  [POLICIES.puffin, { name: "puffin" }],
+  [POLICIES["push-button"], { name: "push-button", green: 30_000, walk: 7000 }],
+  [POLICIES.threshold, { name: "threshold", people: 3, wait: 40_000 }],
+  [
+    { name: "fixed", programmes: [{ from: "06:30", cycle_s: 80, walk_s: 15 }] },
+    { name: "fixed", programmes: [{ from_s: 23_400, cycle: 80_000, walk: 15_000 }] },
+  ],
+] as const)("the policy %o brings its own numbers", (policy, wanted) => {
+  expect(planOf({ ...pilot, policy: policy as Site["policy"] }).policy).toEqual(wanted);
+});
+
+test("a coordination window keeps its seconds", () => {
+  const coordination = { cycle_s: 90, offset_s: 10, window_s: [40, 70] as [number, number] };
+  expect(planOf({ ...pilot, coordination }).coordination).toEqual({
+    cycle_s: 90,
+    offset_s: 10,
+    from_s: 40,
+    to_s: 70,
   });
 });

@@ -1,8 +1,10 @@
 /** Sequences as strips, one character per second, as an engineer would draw them. */
 import {
+  BEHAVIOUR,
   type Indications,
   type Inputs,
   type Outputs,
+  WEIGHTS,
   type ZoneInput,
   instant,
   milliseconds,
@@ -29,7 +31,13 @@ export const PLAN: Plan = {
   dwell: milliseconds(2000),
   cancel: milliseconds(3000),
   maxStep: milliseconds(1000),
+  length_m: 10,
+  width_m: 4,
   policy: { name: "puffin" },
+  weights: WEIGHTS,
+  behaviour: BEHAVIOUR,
+  flows: { people: 60 / 3600, vehicles: 300 / 3600 },
+  coordination: null,
 };
 
 /** Fixed clearance, so that every countdown is certain. */

@@ -1,9 +1,5 @@
-/**
- * How people differ: speed, patience, courage. Drawn once for each person, never told to the decision core.
- *
- * Mixture and figures: 12 % cross at once when they can, 45 % never on red, 43 % lose patience after a Weibull(2, 40 s)
- * time; critical gap lognormal with a mean of 6 s between 3 and 12 s; walking speed 85 % N(1.3, 0.2), 15 % N(0.9, 0.12) m/s.
- */
+/** How people differ: speed, patience, courage. Drawn once for each person, never told to the decision core. */
+import { BEHAVIOUR, type BehaviourSite } from "@crossing/config";
 import type { Chance } from "./chance.ts";
 
 export interface Behaviour {
@@ -25,31 +21,53 @@ export interface Behaviour {
   readonly lateStarter: boolean;
 }
 
-const OPPORTUNIST = 0.12;
-const NEVER = 0.45;
-const LEAVERS = 0.03;
-const PRESSERS = 0.6;
-const LATE_STARTERS = 0.15;
+/** The slowest pace that anybody walks at, m/s. */
+const SLOWEST = 0.5;
+const LONGEST_START_DELAY_S = 3;
 
-/** Draws everything, always in the same order, then lets `known` values stand instead. */
-export function behaviourOf(chance: Chance, known: Partial<Behaviour> = {}): Behaviour {
-  const slow = chance.happens(0.15);
-  const pace = chance.normal(0, 1);
+/**
+ * Draws everything by the figures of a site, then lets `known` values stand instead.
+ *
+ * Takes the same number of draws whatever the figures are and whatever comes out: people who come later stay the
+ * same when one figure is changed.
+ */
+export function behaviourOf(
+  chance: Chance,
+  known: Partial<Behaviour> = {},
+  site: BehaviourSite = BEHAVIOUR,
+): Behaviour {
+  const { gap, pressing, late_start } = site;
   return {
-    speed: Math.max(0.5, slow ? 0.9 + 0.12 * pace : 1.3 + 0.2 * pace),
-    patience: patienceOf(chance),
-    gap: Math.min(12, Math.max(3, chance.lognormal(6, 0.3))),
-    leave: chance.happens(LEAVERS) ? chance.uniform(15, 60) : -1,
-    press: chance.happens(PRESSERS),
+    speed: speedOf(site, chance.next(), chance.normal(0, 1)),
+    patience: patienceOf(site, chance.next(), chance.next()),
+    gap: Math.min(gap.max_s, Math.max(gap.min_s, chance.lognormal(gap.mean_s, gap.sigma))),
+    leave: leaveOf(site, chance.next(), chance.next()),
+    press: chance.happens(pressing),
     det: true,
-    startDelay: Math.min(3, chance.lognormal(0.9, 0.4)),
-    lateStarter: chance.happens(LATE_STARTERS),
+    startDelay: Math.min(LONGEST_START_DELAY_S, chance.lognormal(0.9, 0.4)),
+    lateStarter: chance.happens(late_start),
     ...known,
   };
 }
 
-function patienceOf(chance: Chance): number {
-  const draw = chance.next();
-  if (draw < OPPORTUNIST) return chance.uniform(0, 2);
-  return draw < OPPORTUNIST + NEVER ? -1 : chance.weibull(2, 40);
+/** `which`, 0 <= which < 1, chooses the kind of walker; `pace` is how many deviations from its mean. */
+function speedOf({ speeds }: BehaviourSite, which: number, pace: number): number {
+  let left = which;
+  let kind = speeds[0]!;
+  for (const each of speeds) {
+    kind = each;
+    left -= each.share;
+    if (left < 0) break;
+  }
+  return Math.max(SLOWEST, kind.mean_m_per_s + kind.deviation_m_per_s * pace);
 }
+
+function patienceOf(site: BehaviourSite, which: number, how: number): number {
+  const { opportunists, never, patience } = site;
+  if (which < opportunists.share) return how * opportunists.within_s;
+  if (which < opportunists.share + never) return -1;
+  return patience.scale_s * (-Math.log(1 - how)) ** (1 / patience.shape);
+}
+
+const leaveOf = ({ leaving }: BehaviourSite, which: number, how: number): number =>
+  which < leaving.share ? leaving.from_s + how * (leaving.to_s - leaving.from_s) : -1;

@@ -27,8 +27,15 @@ export function readObservation(said: Fields): Observed | { readonly errors: rea
     lanes: lanesOf(read, said["lanes"] ?? []),
     lookahead_s: numberAt(read, "lookahead_s", said["lookahead_s"] ?? 0, "seconds, 0 or more") ?? 0,
     shown: shownOf(read, said["shown"]),
+    ...timeOfDayOf(read, said["time_of_day_s"]),
   };
   return errors.length > 0 ? { errors } : { t_s, inputs };
+}
+
+function timeOfDayOf(read: Reader, value: unknown): Pick<Inputs, "time_of_day_s"> {
+  if (value === undefined || value === null) return {};
+  const time = numberAt(read, "time_of_day_s", value, "local seconds since midnight, 0 or more");
+  return time === null ? {} : { time_of_day_s: time };
 }
 
 interface Reader {
@@ -53,10 +60,14 @@ function zoneOf(read: Reader, path: string, zone: unknown): ZoneInput | null {
   }
   const waits = timesAt(read, `${path}.waits_s`, zone["waits_s"]);
   const approaching_s = timesAt(read, `${path}.approaching_s`, zone["approaching_s"]);
+  const { vulnerable } = zone;
   return {
     waiting: countAt(read, `${path}.waiting`, zone["waiting"]),
     ...(waits === undefined ? {} : { waits_s: [...waits].sort((a, b) => b - a) }),
     ...(approaching_s === undefined ? {} : { approaching_s }),
+    ...(vulnerable === undefined || vulnerable === null
+      ? {}
+      : { vulnerable: countAt(read, `${path}.vulnerable`, vulnerable) }),
   };
 }
 

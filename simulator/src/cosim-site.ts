@@ -49,8 +49,18 @@ function merged(base: Site, hello: HelloSite): object {
     crossing,
     lanes: lanesOf(base, hello["lanes"]),
     timing: timingOf(base, hello, crossing.length_m),
+    weights: { ...base.weights, ...known(hello["weights"], Object.keys(base.weights)) },
+    flows: { ...base.flows, ...known(hello["flows"], Object.keys(base.flows)) },
   };
 }
+
+/** The keys that are known of what a hello says; anything else in it is ignored, and what is no object says nothing. */
+const known = (said: unknown, keys: readonly string[]): object =>
+  typeof said === "object" && said !== null
+    ? Object.fromEntries(
+        Object.entries(said).filter(([key, value]) => keys.includes(key) && value !== null),
+      )
+    : {};
 
 /**
  * The speed that clearances are checked against. A hello gives clearances and no walking speed: who gives one has chosen

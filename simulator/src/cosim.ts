@@ -129,7 +129,7 @@ function hello(talk: Talk, said: Answer): Answer {
 function inSteps(plan: Plan, step: number): Plan {
   const whole = (time: Duration): Duration =>
     milliseconds(Math.ceil(time / step - ROUNDING) * step);
-  const { clearance, policy } = plan;
+  const { clearance } = plan;
   return {
     ...plan,
     yellow: whole(plan.yellow),
@@ -139,9 +139,30 @@ function inSteps(plan: Plan, step: number): Plan {
     clearance: { ...clearance, min: whole(clearance.min), max: whole(clearance.max) },
     buffer: whole(plan.buffer),
     redYellow: whole(plan.redYellow),
-    policy: "green" in policy ? { ...policy, green: whole(policy.green) } : policy,
+    policy: policyIn(plan.policy, whole),
     maxStep: milliseconds(Number.MAX_SAFE_INTEGER),
   };
+}
+
+/** What a policy promises of walk and cycle, in whole steps. */
+function policyIn(policy: Plan["policy"], whole: (time: Duration) => Duration): Plan["policy"] {
+  switch (policy.name) {
+    case "tongzhou-2019":
+      return { ...policy, green: whole(policy.green) };
+    case "push-button":
+      return { ...policy, walk: whole(policy.walk) };
+    case "fixed":
+      return {
+        ...policy,
+        programmes: policy.programmes.map((programme) => ({
+          ...programme,
+          walk: whole(programme.walk),
+          cycle: whole(programme.cycle),
+        })),
+      };
+    default:
+      return policy;
+  }
 }
 
 /** Steps are decimal fractions of a second: what is a millionth over a whole step is a whole step. */

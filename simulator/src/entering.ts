@@ -1,69 +1,67 @@
 /** Those who come: drawn ahead of time, let in when their time has come, or added by hand. */
 import { type PersonArrival, drawnPerson, drawnVehicle } from "./demand.ts";
-import { type Person, approachPath, lengthOf } from "./people.ts";
+import type { Person } from "./people.ts";
 import { freePlace, standingAt } from "./places.ts";
 import type { Inside } from "./street.ts";
-import { ENTRY_M, type LaneState } from "./vehicles.ts";
+import { ENTRY_M, type LaneState, enteringVehicle } from "./vehicles.ts";
+import { WAY_UP_M, wayUp } from "./ways.ts";
 
 /** Arrivals are drawn this far ahead, s: the slowest walker is then drawn before they come in sight. */
 const FORESEEN_S = 45;
-/** The longest way up to a standing place, m. */
-const LONGEST_APPROACH_M = 26;
+/** And so many seconds at once: the draw is the same, and asked for less often. */
+const FORESEEN_AT_ONCE_S = 15;
 
-/** Draws who comes next, and lets those in whose time has come. */
-export function foresee(inside: Inside): void {
-  const { t, lanes } = inside;
-  inside.coming.push(...inside.demand.people(t + FORESEEN_S));
-  for (const arrival of inside.demand.vehicles(t + FORESEEN_S))
-    lanes[arrival.lane % lanes.length]!.entering.push(arrival);
-  const still: PersonArrival[] = [];
-  for (const arrival of inside.coming) if (!enter(inside, arrival)) still.push(arrival);
-  inside.coming = still;
-  for (const lane of lanes) enterLane(inside, lane);
+/** Draws who comes next, and lets those in whose time has come in the `dt` seconds up to now. */
+export function foresee(inside: Inside, dt: number): void {
+  if (inside.t + FORESEEN_S > inside.foreseen) drawNext(inside);
+  while (inside.coming.length > 0 && setsOff(inside.coming[0]!) <= inside.t)
+    enter(inside, inside.coming.shift()!);
+  for (const lane of inside.lanes) if (lane.entering.length > 0) enterLane(inside, lane, dt);
 }
+
+function drawNext(inside: Inside): void {
+  const { demand, lanes } = inside;
+  inside.foreseen = inside.t + FORESEEN_S + FORESEEN_AT_ONCE_S;
+  const people = demand.people(inside.foreseen);
+  if (people.length > 0) {
+    inside.coming.push(...people);
+    // Slow ones set off before fast ones who will be at the kerb sooner.
+    inside.coming.sort((a, b) => setsOff(a) - setsOff(b));
+  }
+  for (const arrival of demand.vehicles(inside.foreseen))
+    lanes[arrival.lane % lanes.length]!.entering.push(arrival);
+}
+
+/** When somebody comes in sight, s. */
+const setsOff = ({ t, behaviour }: PersonArrival): number => t - WAY_UP_M / behaviour.speed;
 
 /** Lets the next vehicle of a lane in, when it is due and there is room at the far end. */
-function enterLane(inside: Inside, lane: LaneState): void {
-  const first = lane.entering[0];
-  const last = lane.vehicles.at(-1);
+function enterLane(inside: Inside, lane: LaneState, dt: number): void {
+  const first = lane.entering[0]!;
   const { freeSpeed } = lane.layout;
-  if (first === undefined || first.t - ENTRY_M / freeSpeed > inside.t) return;
-  if (last !== undefined && last.s - last.length < -ENTRY_M + 6) return;
+  const due = first.t - ENTRY_M / freeSpeed;
+  if (due > inside.t) return;
+  // To the moment, and before this step's drive; who set off before the street began is some way down the road.
+  const late = inside.t - due;
+  const driven = due < 0 || late <= dt ? (late - dt) * freeSpeed : 0;
+  const last = lane.vehicles.at(-1);
+  const room = last === undefined ? Infinity : last.s - last.length + ENTRY_M - 6;
+  if (room < 0) return;
   lane.entering.shift();
-  lane.vehicles.push({
-    id: inside.made++,
-    lane: lane.layout,
-    kind: first.bus ? "bus" : "car",
-    length: first.bus ? 10.8 : 4.2 + first.colour * 0.7,
-    colour: first.colour,
-    due: first.t,
-    s: -ENTRY_M,
-    // One that comes to a full lane joins the end of the queue slowly.
-    v: last === undefined ? freeSpeed : Math.min(freeSpeed, last.v + 2),
-    braking: false,
-    committed: false,
-    stops: 0,
-    stood: false,
-    passed: false,
-  });
+  const s = Math.min(driven, room) - ENTRY_M;
+  lane.vehicles.push(enteringVehicle(lane, first, { id: inside.made++, s, last }));
 }
 
-/** Lets somebody come in sight, when they must set off now to be at the kerb in time. */
-function enter(inside: Inside, arrival: PersonArrival): boolean {
+/** Lets somebody come in sight, who sets off now to be at the kerb in time. */
+function enter(inside: Inside, arrival: PersonArrival): void {
   const zone = inside.layout.zones[arrival.side];
   const places = inside.places[arrival.side];
-  const { dice, behaviour } = arrival;
-  const longest = LONGEST_APPROACH_M / behaviour.speed;
-  if (arrival.t - longest > inside.t) return false;
-  const taken = new Set(
-    inside.people.flatMap((person) =>
-      person.zone === zone && person.place !== null && waits(person) ? [person.place] : [],
-    ),
-  );
+  const { dice } = arrival;
+  const taken = new Set<number>();
+  for (const person of inside.people)
+    if (person.zone === zone && person.place !== null && waits(person)) taken.add(person.place);
   const place = freePlace(places, taken, dice);
-  const path = approachPath(zone, standingAt(zone, places, place, dice), dice);
-  if (arrival.t - lengthOf(path) / behaviour.speed > inside.t) return false;
-  const [x, y] = path[0]!;
+  const way = wayUp(zone, standingAt(zone, places, place, dice), dice);
   inside.people.push({
     id: inside.made++,
     zone,
@@ -71,20 +69,22 @@ function enter(inside: Inside, arrival: PersonArrival): boolean {
     look: Math.floor(dice[0]! * 9973),
     place,
     doing: "approach",
-    x,
-    y,
+    x: way[0]![0],
+    y: way[0]![1],
     vy: 0,
     heading: 0,
     stride: dice[3]!,
     moving: true,
-    path: path.slice(1),
+    way,
+    wayFrom: setsOff(arrival),
+    goneAt: Infinity,
     since: null,
     startsAt: null,
     pressed: false,
     crossing: null,
+    trip: null,
     wasHit: false,
   });
-  return true;
 }
 
 const waits = ({ doing }: Person): boolean => doing === "approach" || doing === "wait";
@@ -94,9 +94,12 @@ export function addPeople(inside: Inside, zone: string, count: number): void {
   const side = inside.layout.zones[0].id === zone ? 0 : 1;
   for (let n = 0; n < count; n++) {
     // Later than the longest way up, so that each begins at its far end.
-    const t = inside.t + 12 + n * inside.chance.uniform(0.4, 1.4);
-    inside.coming.push(drawnPerson(inside.chance, t, side));
+    const later = 12 + n * inside.chance.uniform(0.4, 1.4);
+    const drawn = drawnPerson(inside.chance, inside.t + later, side);
+    const soonest = inside.t + WAY_UP_M / drawn.behaviour.speed;
+    inside.coming.push({ ...drawn, t: Math.max(drawn.t, soonest) });
   }
+  inside.coming.sort((a, b) => setsOff(a) - setsOff(b));
 }
 
 /** Lets `count` vehicles come, spread over the lanes by chance. */

@@ -1,8 +1,7 @@
 /** What perfect detectors would tell of a street, and what is counted of it. */
 import type { LaneInput } from "@crossing/config";
 import type { Inside } from "./street.ts";
-import type { LaneState } from "./vehicles.ts";
-import { isOnRoad, lengthOf } from "./people.ts";
+import { ENTRY_M, type LaneState } from "./vehicles.ts";
 
 export interface Truth {
   readonly zones: Readonly<Record<string, ZoneTruth>>;
@@ -44,31 +43,32 @@ export interface Counts {
   collisions: number;
   /** Person-seconds on the road while vehicles have green, of people who stepped off in walk. */
   strandedSeconds: number;
+  /** People who stepped off in walk and were still on the road when vehicles got green. */
+  onRoadAtGreen: number;
 }
 
-export const noCounts = (): Counts => ({ collisions: 0, strandedSeconds: 0 });
+export const noCounts = (): Counts => ({ collisions: 0, strandedSeconds: 0, onRoadAtGreen: 0 });
 
 /** Loops reach this far along the lane to either side of their middle, m. */
 const LOOP_HALF_M = 1;
 const STOP_LOOP_AT_M = -1.5;
 /** Slower than this behind others, or at the line, is standing in the queue, m/s. */
-const QUEUED_SPEED = 1.4;
+export const QUEUED_SPEED = 1.4;
+/** Who has been due at the far end for longer finds no room there, s. */
+const AT_ONCE_S = 0.05;
 
 export function truthOf(inside: Inside, lookahead_s: number): Truth {
-  const { layout, people, t, lanes } = inside;
-  const road = people.filter((person) => isOnRoad(layout, person));
+  const { layout, walkers, t, lanes } = inside;
   return {
     zones: Object.fromEntries(layout.zones.map(({ id }) => [id, zoneTruth(inside, id)])),
-    onCrossing: road.length,
-    onRed: road.filter(({ crossing }) => crossing?.onRed === true).length,
+    onCrossing: walkers.length,
+    onRed: walkers.filter(({ crossing }) => crossing?.onRed === true).length,
     buttons: Object.fromEntries(
       layout.zones
         .filter(({ button }) => button)
         .map(({ id }) => [id, (inside.pressedUntil.get(id) ?? -1) > t]),
     ),
-    lanes: lanes.map((lane, index) =>
-      laneTruth(inside, lane, inside.passages[index]!, lookahead_s),
-    ),
+    lanes: lanes.map((lane) => laneTruth(lane, t, lookahead_s)),
     loops: lanes.flatMap(loopsOf),
   };
 }
@@ -88,30 +88,27 @@ function zoneTruth({ people, t }: Inside, id: string): ZoneTruth {
     waiting: waiting.sort((a, b) => b.wait_s - a.wait_s),
     approaching: here
       .filter(({ doing }) => doing === "approach")
-      .map(({ x, y, path, arrival }) => ({
-        eta_s: lengthOf([[x, y], ...path]) / arrival.behaviour.speed,
-        det: arrival.behaviour.det,
-      })),
+      .map(({ arrival }) => ({ eta_s: arrival.t - t, det: arrival.behaviour.det })),
   };
 }
 
-function laneTruth(
-  { t }: Inside,
-  lane: LaneState,
-  passages: number,
-  lookahead_s: number,
-): LaneInput {
-  const before = lane.vehicles.filter(({ s }) => s < 0);
-  const queued = before.filter(({ v }) => v < QUEUED_SPEED);
-  const rolling = before.filter(({ v }) => v >= QUEUED_SPEED);
-  const seen = rolling.map(({ s, v }) => -s / Math.max(v, lane.layout.freeSpeed));
-  const far = lane.entering.map((arrival) => arrival.t - t);
-  return {
-    id: lane.layout.id,
-    queue: queued.length,
-    eta_s: [...seen, ...far].filter((eta) => eta >= 0 && eta <= lookahead_s),
-    passages,
-  };
+/** One lane. A vehicle that finds no room at the far end of the street stands in the queue. */
+export function laneTruth(lane: LaneState, t: number, lookahead_s: number): LaneInput {
+  const { id, freeSpeed } = lane.layout;
+  const eta_s: number[] = [];
+  let queue = 0;
+  for (const { s, v } of lane.vehicles) {
+    if (s >= 0) continue;
+    if (v < QUEUED_SPEED) queue += 1;
+    else if (-s <= lookahead_s * freeSpeed) eta_s.push(-s / freeSpeed);
+  }
+  for (const arrival of lane.entering) {
+    const due = arrival.t - t;
+    if (due > lookahead_s) break;
+    if (due < ENTRY_M / freeSpeed - AT_ONCE_S) queue += 1;
+    else eta_s.push(due);
+  }
+  return { id, queue, eta_s, passages: lane.passages };
 }
 
 function loopsOf(lane: LaneState): readonly LoopTruth[] {

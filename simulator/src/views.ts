@@ -1,9 +1,10 @@
 /** People and vehicles as others may see them: positions on the plan, ready to be drawn. */
 import { type Layout, roadX } from "./layout.ts";
-import type { Person } from "./people.ts";
+import { type Person, STRIDE_M } from "./people.ts";
 import type { DrawnVehicle } from "./picture/car.ts";
 import type { DrawnPerson } from "./picture/view.ts";
 import type { Vehicle } from "./vehicles.ts";
+import { placeOn } from "./ways.ts";
 
 export interface PersonView extends DrawnPerson {
   readonly id: number;
@@ -22,8 +23,13 @@ export interface VehicleView extends DrawnVehicle {
   readonly speed: number;
 }
 
-export function personView(person: Person): PersonView {
-  const { id, x, y, heading, doing, look } = person;
+/** Somebody as they are at `t_s`, wherever on their way. */
+export function personView(person: Person, t_s: number): PersonView {
+  const { id, doing, look, moving } = person;
+  const { speed } = person.arrival.behaviour;
+  const onWay = doing === "approach" || doing === "leave";
+  const walked = onWay ? (t_s - person.wayFrom) * speed : 0;
+  const { x, y, heading } = onWay ? placeOn(person.way, walked) : person;
   return {
     id,
     x,
@@ -31,10 +37,10 @@ export function personView(person: Person): PersonView {
     heading,
     doing,
     look,
-    stride: person.moving ? person.stride : null,
+    stride: moving ? person.stride + walked / STRIDE_M : null,
     zone: person.zone.id,
     onRed: person.crossing?.onRed ?? false,
-    speed: person.moving ? person.arrival.behaviour.speed : 0,
+    speed: moving ? speed : 0,
   };
 }
 

@@ -154,7 +154,7 @@ test.each([0.5, 1])("lines that are malformed cost a step of %s s, and no promis
 test("an unknown key in hello is ignored, lanes is a number, and a longer road needs a longer clearance", () => {
   const { answers } = talk({ ...HELLO, site: { lanes: 2, crossing_length_m: 8, colour: "blue" } });
   expect(answers).toEqual([
-    { type: "ready", protocol: "crossing-cosim/1", name: "crossing puffin" },
+    { type: "ready", protocol: "crossing-cosim/1", name: "crossing marginal" },
   ]);
 });
 

@@ -3,6 +3,9 @@ import type { Profile } from "./profile.ts";
 
 export const CN_GB: Profile = {
   name: "cn-gb",
+  title: { zh: "中国（GB、GB/T）", en: "China (GB, GB/T)" },
+  clearance: "flashing-walk",
+  red_yellow: false,
   rules: [
     {
       id: "cn-gb-1",
@@ -66,6 +69,17 @@ export const CN_GB: Profile = {
         en: "adaptive clearance can wait for the slowest walker the site names",
       },
       limit: { kind: "clears", speed: "slow_speed_m_per_s" },
+    },
+    {
+      id: "cn-gb-7",
+      clause: "GB 14886-2016 4.3",
+      evidence: "secondary",
+      force: "shall",
+      text: {
+        zh: "机动车信号由红灯直接转为绿灯，不设红黄灯",
+        en: "vehicle red turns to green without red-yellow",
+      },
+      limit: { kind: "at-most", path: "timing.red_yellow_s", value: 0 },
     },
   ],
 };

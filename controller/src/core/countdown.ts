@@ -5,6 +5,7 @@
 import { type Instant, earlier, elapsed, sum } from "@crossing/config";
 import type { Plan } from "./plan.ts";
 import type { State } from "./state.ts";
+import { walkIsFixed } from "./timing.ts";
 
 /** Both displays, in whole seconds rounded up; null: dark. */
 export interface Countdowns {
@@ -46,9 +47,9 @@ function promised(plan: Plan, { walkAt, interval }: State, now: Instant): Countd
   };
 }
 
-/** The end of a service is certain only with a fixed clearance: an adaptive one ends when people are across. */
+/** The end of a service is certain only with a fixed clearance, an adaptive one ends when people are across; that of walk where no policy holds it. */
 function serving(plan: Plan, { interval, since, walkFor }: State, now: Instant): Countdowns {
-  if (plan.clearance.adaptive) return DARK;
+  if (plan.clearance.adaptive || (interval === "walk" && !walkIsFixed(plan))) return DARK;
   const length = (interval === "walk" ? walkFor : 0) + plan.clearance.max;
   return {
     ped: left(length, since, now),

@@ -22,6 +22,8 @@ export interface ZoneDemand {
   readonly pressedAt: Instant | null;
   /** The zone cannot be seen. */
   readonly blind: boolean;
+  /** Since when each who stands there has stood, as far as counts tell: oldest first. */
+  readonly arrivals: readonly Instant[];
 }
 
 /** All that is asked now. */
@@ -37,6 +39,10 @@ export interface Demand {
   readonly waiting: number;
   /** The longest wait of anybody who asks. */
   readonly oldestWait: Duration;
+  /** People who came to a kerb since the last tick. */
+  readonly came: number;
+  /** When somebody last stepped off a kerb on walk; null: not known. */
+  readonly steppedAt: Instant | null;
 }
 
 const NOBODY: ZoneDemand = {
@@ -45,6 +51,7 @@ const NOBODY: ZoneDemand = {
   confirmed: false,
   pressedAt: null,
   blind: false,
+  arrivals: [],
 };
 
 const BLIND: ZoneDemand = { ...NOBODY, blind: true };
@@ -57,6 +64,8 @@ export const noDemand = (plan: Plan): Demand => ({
   calledAt: null,
   waiting: 0,
   oldestWait: 0 as Duration,
+  came: 0,
+  steppedAt: null,
 });
 
 /** The demand after a restart: who waited before is forgotten, so somebody is assumed to wait. */
@@ -84,15 +93,19 @@ export function demandAfter(
   let called = false;
   let waiting = 0;
   let oldestWait = 0;
+  let came = 0;
+  let stepped = false;
   for (const zone of plan.zones) {
     // A zone that the inputs do not speak of is a zone that nobody sees.
     const seen = inputs.zones[zone] ?? null;
     const was = before.zones[zone] ?? NOBODY;
     const pressed = inputs.buttons[zone] === true;
     const zoneNow = served
-      ? servedZone(seen)
+      ? servedZone(seen, now)
       : zoneAfter(plan, was, { seen, pressed, servedAt }, now);
     zones[zone] = zoneNow;
+    stepped ||= zoneNow.arrivals.length < was.arrivals.length;
+    came += Math.max(0, zoneNow.arrivals.length - was.arrivals.length);
     called ||= zoneNow.confirmed || zoneNow.pressedAt !== null;
     waiting += seen === null ? 1 : seen.waiting;
     oldestWait = Math.max(oldestWait, waitIn(zoneNow, seen, now));
@@ -101,10 +114,22 @@ export function demandAfter(
   const latchedAt = served ? null : (before.latchedAt ?? requested);
   if (latchedAt !== null) oldestWait = Math.max(oldestWait, elapsed(latchedAt, now));
   const calledAt = called || latchedAt !== null ? (before.calledAt ?? now) : null;
-  return { zones, latchedAt, servedAt, calledAt, waiting, oldestWait: oldestWait as Duration };
+  return {
+    zones,
+    latchedAt,
+    servedAt,
+    calledAt,
+    waiting,
+    oldestWait: oldestWait as Duration,
+    came,
+    steppedAt: served && stepped ? now : before.steppedAt,
+  };
 }
 
-const servedZone = (seen: ZoneInput | null): ZoneDemand => (seen === null ? BLIND : NOBODY);
+const servedZone = (seen: ZoneInput | null, now: Instant): ZoneDemand => {
+  if (seen === null) return BLIND;
+  return seen.waiting === 0 ? NOBODY : { ...NOBODY, arrivals: standing([], seen.waiting, now) };
+};
 
 /** What is known of a zone in one tick. */
 interface ZoneEvidence {
@@ -120,17 +145,51 @@ function zoneAfter(
   now: Instant,
 ): ZoneDemand {
   const pressedAt = was.pressedAt ?? (pressed ? now : null);
+  const { arrivals } = was;
   if (seen === null)
-    return { since: was.since ?? now, emptySince: null, confirmed: true, pressedAt, blind: true };
+    return {
+      since: was.since ?? now,
+      emptySince: null,
+      confirmed: true,
+      pressedAt,
+      blind: true,
+      arrivals,
+    };
   if (seen.waiting > 0) {
     const since = arrivedAt(seen, servedAt, now) ?? was.since ?? now;
-    const confirmed = was.confirmed || elapsed(since, now) >= plan.dwell;
-    return { since, emptySince: null, confirmed, pressedAt, blind: false };
+    return {
+      since,
+      emptySince: null,
+      confirmed: was.confirmed || elapsed(since, now) >= plan.dwell,
+      pressedAt,
+      blind: false,
+      arrivals: standing(arrivals, seen.waiting, now),
+    };
   }
   const emptySince = was.emptySince ?? now;
   const kept = was.confirmed && elapsed(emptySince, now) < plan.cancel;
-  return { since: kept ? was.since : null, emptySince, confirmed: kept, pressedAt, blind: false };
+  return {
+    since: kept ? was.since : null,
+    emptySince,
+    confirmed: kept,
+    pressedAt,
+    blind: false,
+    arrivals: [],
+  };
 }
+
+/**
+ * Who stands there, oldest first, when only their number is told. One less is taken to be the last who came: who is
+ * lost from sight for a moment and found again has then not lost the time that others have waited.
+ */
+function standing(before: readonly Instant[], count: number, now: Instant): readonly Instant[] {
+  if (count === before.length) return before;
+  if (count < before.length) return before.slice(0, count);
+  return [...before, ...Array.from({ length: Math.min(MOST, count) - before.length }, () => now)];
+}
+
+/** More people than this at one kerb are not told apart. */
+const MOST = 200;
 
 /**
  * Since when the one who has waited longest waits, as the eyes tell; null when they tell only a count. Whoever lets
@@ -141,6 +200,34 @@ function arrivedAt({ waits_s }: ZoneInput, servedAt: Instant | null, now: Instan
   const arrived = earlier(now, seconds(Math.max(...waits_s)));
   return servedAt !== null && servedAt > arrived ? servedAt : arrived;
 }
+
+/**
+ * How long each person at the kerbs has waited, s: from the eyes where they tell each wait, from counts where they tell
+ * only those. A press with nobody in sight, and a zone that cannot be seen, is one person; so is a call of nobody in particular.
+ */
+export function waitsOf(demand: Demand, inputs: Inputs, now: Instant): readonly number[] {
+  const waits: number[] = [];
+  const since = (at: Instant): number => Math.max(0, elapsed(at, now) / 1000);
+  const served = demand.servedAt === null ? Infinity : since(demand.servedAt);
+  for (const [id, zone] of Object.entries(demand.zones)) {
+    const seen = inputs.zones[id] ?? null;
+    if (seen !== null && seen.waiting > 0) {
+      if (seen.waits_s?.length === seen.waiting)
+        for (const wait of seen.waits_s) waits.push(Math.min(wait, served));
+      else for (const at of zone.arrivals) waits.push(since(at));
+    } else if (zone.pressedAt !== null) waits.push(since(zone.pressedAt));
+    else if (zone.confirmed && zone.since !== null) waits.push(since(zone.since));
+  }
+  if (waits.length === 0 && demand.latchedAt !== null) waits.push(since(demand.latchedAt));
+  return waits;
+}
+
+/** Whether people are still stepping off: some stand there, and others left the kerb a moment ago. */
+export const isStepping = ({ waiting, steppedAt }: Demand, now: Instant): boolean =>
+  waiting > 0 && steppedAt !== null && elapsed(steppedAt, now) <= STEPPING;
+
+/** Who stands there when nobody else has set off for so long does not mean to. */
+const STEPPING = seconds(2);
 
 /** The longest wait in a zone. Who walked off a moment ago no longer waits; who pressed does. */
 function waitIn(zone: ZoneDemand, seen: ZoneInput | null, now: Instant): number {

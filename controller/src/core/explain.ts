@@ -10,7 +10,7 @@ type Sentence = (n: (name: string) => string) => string;
 /**
  * One sentence that says why the crossing does what it does, in the given language.
  *
- * Numbers are rounded to whole seconds or people, seconds still to come upwards; one that the reason does not carry reads "?".
+ * Numbers are rounded to whole seconds or people, seconds still to come upwards, chances to hundredths; one that the reason does not carry reads "?".
  */
 export function explain(reason: Reason, language: Language): string {
   return SENTENCES[reason.code][language]((name) => spoken(reason.numbers, name));
@@ -19,6 +19,7 @@ export function explain(reason: Reason, language: Language): string {
 const spoken = (numbers: Numbers, name: string): string => {
   const value = numbers[name];
   if (value === undefined) return "?";
+  if (name.endsWith("_chance")) return value.toFixed(2);
   return String(STILL_TO_COME.includes(name) ? Math.ceil(value) : Math.round(value));
 };
 
@@ -82,6 +83,64 @@ const SENTENCES: Readonly<Record<ReasonCode, Readonly<Record<Language, Sentence>
     zh: (n) =>
       `放行行人：${n("waiting")} 人等待，已站立 ${n("oldest_s")} 秒（限值 ${n("limit_s")} 秒）。`,
   },
+  "marginal-hold": {
+    en: (n) =>
+      `Holding vehicle green: ${n("vehicles")} vehicles due in the next ${n("better_in_s")} s; ${n("waiting")} waiting, longest ${n("oldest_s")} s; serving now costs ${n("costs_more_person_s")} person-s more than in ${n("better_in_s")} s; chance that someone crosses on red ${n("red_chance")}.`,
+    zh: (n) =>
+      `保持机动车绿灯：未来 ${n("better_in_s")} 秒内有 ${n("vehicles")} 辆车到达；${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒；现在放行比 ${n("better_in_s")} 秒后多损失 ${n("costs_more_person_s")} 人·秒；有人闯红灯的概率 ${n("red_chance")}。`,
+  },
+  "marginal-serve": {
+    en: (n) =>
+      `Serving people: no later moment is better, the next best costs ${n("saved_person_s")} person-s more; ${n("waiting")} waiting, longest ${n("oldest_s")} s; ${n("vehicles")} known vehicles will be held.`,
+    zh: (n) =>
+      `放行行人：此刻最优，推迟将多损失 ${n("saved_person_s")} 人·秒；${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒；将有 ${n("vehicles")} 辆已知来车等待。`,
+  },
+  "outside-window": {
+    en: (n) =>
+      `Holding vehicle green for the neighbouring signals: their window opens in ${n("remaining_s")} s; ${n("waiting")} waiting, longest ${n("oldest_s")} s.`,
+    zh: (n) =>
+      `为相邻路口协调保持机动车绿灯：${n("remaining_s")} 秒后进入放行窗口；${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒。`,
+  },
+  "cycle-hold": {
+    en: (n) =>
+      `Holding vehicle green: fixed cycle of ${n("cycle_s")} s, green ends in ${n("remaining_s")} s; ${n("waiting")} waiting.`,
+    zh: (n) =>
+      `保持机动车绿灯：固定周期 ${n("cycle_s")} 秒，绿灯还剩 ${n("remaining_s")} 秒；${n("waiting")} 人等待。`,
+  },
+  "cycle-serve": {
+    en: (n) =>
+      `Serving people: their time in the fixed cycle of ${n("cycle_s")} s; ${n("waiting")} waiting.`,
+    zh: (n) => `放行行人：固定周期 ${n("cycle_s")} 秒到点；${n("waiting")} 人等待。`,
+  },
+  "press-awaited": {
+    en: (n) =>
+      `Resting in vehicle green: ${n("waiting")} at the kerb, longest ${n("oldest_s")} s, and nobody has pressed the button.`,
+    zh: (n) => `保持机动车绿灯：路侧有 ${n("waiting")} 人，最长 ${n("oldest_s")} 秒，尚无人按钮。`,
+  },
+  "press-hold": {
+    en: (n) =>
+      `Holding vehicle green: the button was pressed, its fixed green ends in ${n("remaining_s")} s; ${n("waiting")} waiting.`,
+    zh: (n) =>
+      `保持机动车绿灯：已收到按钮请求，固定绿灯还剩 ${n("remaining_s")} 秒；${n("waiting")} 人等待。`,
+  },
+  "press-served": {
+    en: (n) =>
+      `Serving people: the button was pressed and vehicle green has lasted its time; ${n("waiting")} waiting, longest ${n("oldest_s")} s.`,
+    zh: (n) =>
+      `放行行人：已收到按钮请求，机动车绿灯已满；${n("waiting")} 人等待，最长 ${n("oldest_s")} 秒。`,
+  },
+  "threshold-hold": {
+    en: (n) =>
+      `Holding vehicle green: ${n("waiting")} waiting of ${n("limit_people")}, longest ${n("oldest_s")} s of ${n("limit_s")} s; served in ${n("remaining_s")} s at the latest.`,
+    zh: (n) =>
+      `保持机动车绿灯：${n("waiting")} 人等待（阈值 ${n("limit_people")} 人），最长 ${n("oldest_s")} 秒（阈值 ${n("limit_s")} 秒）；最迟 ${n("remaining_s")} 秒后放行。`,
+  },
+  "threshold-serve": {
+    en: (n) =>
+      `Serving people: ${n("waiting")} waiting (threshold ${n("limit_people")}), longest ${n("oldest_s")} s (threshold ${n("limit_s")} s).`,
+    zh: (n) =>
+      `放行行人：${n("waiting")} 人等待（阈值 ${n("limit_people")} 人），最长 ${n("oldest_s")} 秒（阈值 ${n("limit_s")} 秒）。`,
+  },
   committed: {
     en: (n) => `Walk is promised in ${n("walk_in_s")} s: the countdown runs and is kept.`,
     zh: (n) => `已承诺 ${n("walk_in_s")} 秒后行人绿灯：倒计时进行中，不再取消。`,
@@ -99,6 +158,12 @@ const SENTENCES: Readonly<Record<ReasonCode, Readonly<Record<Language, Sentence>
       `Walk: people cross, ${n("remaining_s")} s more to step off; ${n("on_crossing")} on the road.`,
     zh: (n) =>
       `行人绿灯：正在过街，还可起步 ${n("remaining_s")} 秒；路面上 ${n("on_crossing")} 人。`,
+  },
+  "walk-held": {
+    en: (n) =>
+      `Walk goes on: few vehicles would lose by it, or people still step off; ${n("remaining_s")} s more at most, ${n("on_crossing")} on the road.`,
+    zh: (n) =>
+      `延长行人绿灯：来车很少或仍有人起步；最多再延长 ${n("remaining_s")} 秒，路面上 ${n("on_crossing")} 人。`,
   },
   "clear-fixed": {
     en: (n) => `Clearing the crossing: fixed time, ${n("remaining_s")} s more.`,

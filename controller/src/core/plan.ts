@@ -1,17 +1,23 @@
 /** The plan: the site's timing in the units of the core. Made once, before the street is touched. */
 import {
+  type BehaviourSite,
   type Duration,
   type PolicySite,
   type Site,
   type TimingSheet,
+  type Weights,
   milliseconds,
   seconds,
 } from "@crossing/config";
+import type { Programme } from "./timing/fixed.ts";
 
 /** All the core needs to know of a site. Times are Durations. */
 export interface Plan {
   readonly zones: readonly string[];
   readonly lanes: readonly string[];
+  /** Kerb to kerb, and the width of the crosswalk, m. */
+  readonly length_m: number;
+  readonly width_m: number;
   readonly vehicleMinGreen: Duration;
   readonly vehicleMaxGreen: Duration;
   /** Gap in the traffic that ends vehicle green. */
@@ -34,6 +40,21 @@ export interface Plan {
   /** A longer gap between two steps is a restart, not elapsed time. */
   readonly maxStep: Duration;
   readonly policy: PolicyPlan;
+  /** What costs what, for a policy that weighs. */
+  readonly weights: Weights;
+  readonly behaviour: BehaviourSite;
+  /** Usual flows, per second: people of both kerbs, vehicles of all lanes. */
+  readonly flows: { readonly people: number; readonly vehicles: number };
+  /** When vehicle green may end, if the neighbours leave it only then. */
+  readonly coordination: Coordination | null;
+}
+
+/** A window that comes back with each cycle of the neighbouring signals. */
+export interface Coordination {
+  readonly cycle_s: number;
+  readonly offset_s: number;
+  readonly from_s: number;
+  readonly to_s: number;
 }
 
 /** How long flashing walk lasts. Adaptive: ends between `min` and `max`, when the crossing is seen to be empty. */
@@ -45,15 +66,21 @@ export interface Clearance {
 
 /** The policy with its own numbers. */
 export type PolicyPlan =
+  | { readonly name: "marginal"; readonly horizon_s: number }
+  | { readonly name: "fixed"; readonly programmes: readonly Programme[] }
+  | { readonly name: "push-button"; readonly green: Duration; readonly walk: Duration }
   | { readonly name: "puffin" }
+  | { readonly name: "threshold"; readonly people: number; readonly wait: Duration }
   | { readonly name: "tongzhou-2019"; readonly presence: Duration; readonly green: Duration };
 
 /** The plan of a checked site. Site files speak seconds, the core milliseconds; they meet only here. */
-export function planOf(site: Pick<Site, "zones" | "lanes" | "timing" | "demand" | "policy">): Plan {
+export function planOf(site: PlannedSite): Plan {
   const sheet = site.timing;
   return {
     zones: site.zones.map((zone) => zone.id),
     lanes: site.lanes.map((lane) => lane.id),
+    length_m: site.crossing.length_m,
+    width_m: site.crossing.width_m,
     vehicleMinGreen: seconds(sheet.vehicle_min_green_s),
     vehicleMaxGreen: seconds(Math.max(sheet.vehicle_max_green_s, sheet.vehicle_min_green_s)),
     passage: seconds(sheet.passage_s),
@@ -71,8 +98,38 @@ export function planOf(site: Pick<Site, "zones" | "lanes" | "timing" | "demand" 
     cancel: seconds(site.demand.cancel_s),
     maxStep: milliseconds(1000),
     policy: policyOf(site.policy),
+    weights: site.weights,
+    behaviour: site.behaviour,
+    flows: {
+      people: site.flows.people_per_h / 3600,
+      vehicles: site.flows.vehicles_per_h / 3600,
+    },
+    coordination: coordinationOf(site.coordination),
   };
 }
+
+/** The parts of a site that a plan is made of. */
+export type PlannedSite = Pick<
+  Site,
+  | "crossing"
+  | "zones"
+  | "lanes"
+  | "timing"
+  | "demand"
+  | "policy"
+  | "weights"
+  | "behaviour"
+  | "flows"
+  | "coordination"
+>;
+
+const coordinationOf = (site: Site["coordination"]): Coordination | null =>
+  site && {
+    cycle_s: site.cycle_s,
+    offset_s: site.offset_s,
+    from_s: site.window_s[0],
+    to_s: site.window_s[1],
+  };
 
 const clearanceOf = (sheet: TimingSheet): Clearance =>
   sheet.adaptive_clearance
@@ -83,7 +140,33 @@ const clearanceOf = (sheet: TimingSheet): Clearance =>
       }
     : { adaptive: false, min: seconds(sheet.ped_clearance_s), max: seconds(sheet.ped_clearance_s) };
 
-const policyOf = (policy: PolicySite): PolicyPlan =>
-  policy.name === "tongzhou-2019"
-    ? { name: policy.name, presence: seconds(policy.presence_s), green: seconds(policy.green_s) }
-    : { name: policy.name };
+function policyOf(policy: PolicySite): PolicyPlan {
+  switch (policy.name) {
+    case "marginal":
+    case "puffin":
+      return policy;
+    case "fixed":
+      return { name: policy.name, programmes: policy.programmes.map(programmeOf) };
+    case "push-button":
+      return { name: policy.name, green: seconds(policy.green_s), walk: seconds(policy.walk_s) };
+    case "threshold":
+      return { name: policy.name, people: policy.people, wait: seconds(policy.wait_s) };
+    case "tongzhou-2019":
+      return {
+        name: policy.name,
+        presence: seconds(policy.presence_s),
+        green: seconds(policy.green_s),
+      };
+  }
+}
+
+type ProgrammeSite = Extract<PolicySite, { name: "fixed" }>["programmes"][number];
+
+function programmeOf({ from, cycle_s, walk_s }: ProgrammeSite): Programme {
+  const [hours, minutes] = from.split(":").map(Number);
+  return {
+    from_s: hours! * 3600 + minutes! * 60,
+    cycle: seconds(cycle_s),
+    walk: seconds(walk_s),
+  };
+}

@@ -21,7 +21,7 @@ export function reasonOf(plan: Plan, state: State, inputs: Inputs, now: Instant)
     case "red-clearance":
       return { code: "red-clearance", numbers: remaining(plan.redClearance) };
     case "walk":
-      return { code: "walk", numbers: { ...remaining(state.walkFor), on_crossing } };
+      return walking(plan, state, on_crossing, now);
     case "ped-clearance":
       return clearing(plan, state, inputs, now);
     case "buffer":
@@ -39,6 +39,15 @@ function vehicleGreen(plan: Plan, state: State, inputs: Inputs, now: Instant): R
   if (walkAt !== null)
     return { code: "committed", numbers: { walk_in_s: Math.max(0, walkAt - now) / 1000 } };
   return fault ?? decide(plan, state, inputs, now).reason;
+}
+
+/** Walk that goes on beyond what it was begun for is held by the policy, a tick at a time. */
+function walking(plan: Plan, { since, walkFor }: State, on_crossing: number, now: Instant): Reason {
+  const walked = elapsed(since, now);
+  const held = walkFor === walked + 1;
+  const until = held ? plan.walkMax : walkFor;
+  const numbers = { remaining_s: Math.max(0, until - walked) / 1000, on_crossing };
+  return { code: held ? "walk-held" : "walk", numbers };
 }
 
 function clearing(plan: Plan, state: State, inputs: Inputs, now: Instant): Reason {

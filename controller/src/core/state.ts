@@ -1,6 +1,7 @@
 /** All the core remembers from one tick to the next. Plain data: it can be kept, sent and compared. */
 import type { Duration, Indications, Instant, Interval, Reason } from "@crossing/config";
 import { type Demand, assumedDemand, noDemand } from "./demand.ts";
+import { type Flows, usualFlows } from "./flows.ts";
 import type { Plan } from "./plan.ts";
 import { SHOWN } from "./shown.ts";
 import { type Seen, unseen } from "./evidence.ts";
@@ -22,6 +23,10 @@ export interface State {
   readonly inControl: boolean;
   readonly demand: Demand;
   readonly seen: Seen;
+  /** How many people and vehicles come. */
+  readonly flows: Flows;
+  /** What a second of the crossing is worth, person-s, and since when it is reckoned so; null: not yet. */
+  readonly price: { readonly value: number; readonly at: Instant | null };
   /** The promised moment of walk; null: nothing is promised. Kept once made. */
   readonly walkAt: Instant | null;
   /** How long people may step off in this walk; decided when walk begins. */
@@ -54,6 +59,8 @@ export function initialState(
     inControl: false,
     demand: assumeCall ? assumedDemand(plan, now) : noDemand(plan),
     seen: unseen(now),
+    flows: usualFlows(plan),
+    price: { value: 0, at: null },
     walkAt: null,
     walkFor: plan.walkMin,
     fault: null,

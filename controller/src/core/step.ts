@@ -1,5 +1,6 @@
 /** One tick of the crossing, as a table of contents. */
 import {
+  type Duration,
   type EventRecord,
   type Inputs,
   type Instant,
@@ -8,12 +9,16 @@ import {
   type Reason,
   elapsed,
   later,
+  milliseconds,
+  seconds,
+  sum,
 } from "@crossing/config";
 import { controlled } from "./control.ts";
 import { countdowns } from "./countdown.ts";
 import { eventsOf } from "./events.ts";
-import { demandAfter } from "./demand.ts";
+import { type Demand, demandAfter, isStepping } from "./demand.ts";
 import { UNUSED, seenAfter } from "./evidence.ts";
+import { type Flows, clearanceLearned, flowsAfter } from "./flows.ts";
 import { COUNTS_FROM_NOW, SETTLED, headsOf } from "./heads.ts";
 import { permits } from "./interlock.ts";
 import { entryInterval, nextInterval } from "./interval.ts";
@@ -21,7 +26,8 @@ import type { Plan } from "./plan.ts";
 import { reasonOf } from "./reasons.ts";
 import { SHOWN } from "./shown.ts";
 import type { State } from "./state.ts";
-import { decide, timeToWalk, walkFor } from "./timing.ts";
+import { decide, holdsWalk, isPriced, timeToWalk, walkFor } from "./timing.ts";
+import { priceOf } from "./timing/marginal/price.ts";
 import { bollardsOf, voiceOf } from "./voice.ts";
 
 /** What a tick gives: the state to keep, what the street should show, and what changed. */
@@ -41,7 +47,7 @@ export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): S
   const control = controlled(plan, before, inputs, now);
   const known = informed(plan, control, inputs, now);
   const { decided, why } = promised(plan, known, inputs, now);
-  const state = lit(advanced(plan, decided, now));
+  const state = lit(advanced(plan, decided, inputs, now));
   const reason = why ?? reasonOf(plan, state, inputs, now);
   const events = eventsOf(plan, before, state, { inputs, now, reason });
   return { state, outputs: outputsOf(plan, state, { inputs, now, reason }), events };
@@ -54,8 +60,15 @@ export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): S
 function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
   const heads = headsOf(state, inputs, now);
   const since = COUNTS_FROM_NOW.includes(heads) ? now : state.since;
+  const heldFor = walkHeld(plan, state, inputs, elapsed(since, now));
   // A press in the tick that ends walk comes too late for this walk: it is a call for the next.
-  const walking = state.interval === "walk" && elapsed(since, now) < state.walkFor;
+  const walking = state.interval === "walk" && elapsed(since, now) < heldFor;
+  const demand = demandAfter(plan, state.demand, inputs, now, walking);
+  const flows = flowsAfter(state.flows, inputs, {
+    came: walking ? steppedIn(state, inputs, demand) : demand.came,
+    since: elapsed(state.at, now),
+    waiting: !walking,
+  });
   return {
     interval: state.interval,
     since,
@@ -64,15 +77,47 @@ function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State
     at: now,
     shown: state.shown,
     inControl: state.inControl,
-    demand: demandAfter(plan, state.demand, inputs, now, walking),
+    demand,
     seen: seenAfter(state.seen, state.interval, inputs, now),
+    flows,
+    price: priceAfter(plan, state.price, flows, now),
     walkAt: state.walkAt,
-    walkFor: state.walkFor,
+    walkFor: heldFor,
     fault: state.fault,
     withdrawn: state.withdrawn,
     leftFor: state.leftFor,
   };
 }
+
+/** People who came straight onto the road while walk is shown, as far as counts tell. */
+function steppedIn({ seen, demand: before }: State, { crossing }: Inputs, after: Demand): number {
+  return crossing === null
+    ? 0
+    : Math.max(0, crossing - seen.onCrossing + after.waiting - before.waiting);
+}
+
+/** How long walk lasts: as it was begun, and longer while the policy holds it. Asked only when it could end. */
+function walkHeld(plan: Plan, state: State, inputs: Inputs, walked: Duration): Duration {
+  if (state.interval !== "walk" || walked < state.walkFor) return state.walkFor;
+  const { flows, price, demand } = state;
+  const stepping = isStepping(demand, state.at);
+  const held = holdsWalk(plan, { inputs, flows, price: price.value, walked, stepping });
+  // Until after this tick: the next asks again.
+  return held ? sum(walked, milliseconds(1)) : state.walkFor;
+}
+
+/** What a second is worth, reckoned anew once a minute, for a policy that goes by it. */
+function priceAfter(
+  plan: Plan,
+  before: State["price"],
+  flows: Flows,
+  now: Instant,
+): State["price"] {
+  const due = before.at === null || elapsed(before.at, now) >= PRICED_EVERY;
+  return due && isPriced(plan) ? { value: priceOf(plan, flows), at: now } : before;
+}
+
+const PRICED_EVERY = seconds(60);
 
 /** Yield or hold, while vehicles have green and nothing is promised. A yield is a promise from here on. */
 function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decided {
@@ -94,7 +139,7 @@ interface Decided {
 }
 
 /** The next interval, when this one is over. */
-function advanced(plan: Plan, state: State, now: Instant): State {
+function advanced(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
   const interval = state.inControl ? nextInterval(plan, state, now) : state.interval;
   if (interval === state.interval) return state;
   const entered = { ...state, interval, since: now, asked: now, settled: false };
@@ -103,9 +148,13 @@ function advanced(plan: Plan, state: State, now: Instant): State {
       return {
         ...entered,
         walkAt: null,
-        walkFor: walkFor(plan, state.demand),
+        walkFor: walkFor(plan, state.demand, inputs),
         seen: { ...state.seen, service: UNUSED },
       };
+    case "buffer":
+      return state.interval === "ped-clearance"
+        ? { ...entered, flows: clearanceLearned(state.flows, elapsed(state.since, now)) }
+        : entered;
     case "fault-flash":
       return { ...entered, walkAt: null };
     default:

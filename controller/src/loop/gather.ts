@@ -27,6 +27,8 @@ export interface Sources {
   readonly report: CabinetReport;
   readonly requests: readonly Request[];
   readonly lanes: Readonly<Record<string, LaneState>>;
+  /** Local seconds since midnight, where the clock tells. */
+  readonly timeOfDay_s?: number | undefined;
 }
 
 /** The inputs of the tick at `now`. A zone whose every camera is silent is null: it cannot be seen. */
@@ -44,9 +46,16 @@ export function gather(sources: Sources, now: Instant): Gathered {
     shown: report.shown,
     link: report.health.link,
     requests: sources.requests,
+    ...(sources.timeOfDay_s !== undefined && goesByTimeOfDay(site)
+      ? { time_of_day_s: sources.timeOfDay_s }
+      : {}),
   };
   return { inputs, lanes: lanes.states, perception_age_ms: ageOf(believed, now) };
 }
+
+/** Whether anything at this site depends on the time of day. */
+const goesByTimeOfDay = ({ policy, coordination }: Site): boolean =>
+  coordination !== null || policy.name === "fixed";
 
 /** Two cameras on one zone: whoever sees more people is believed. */
 const zoneOf = (believed: readonly Observation[], zone: string): ZoneInput | null =>

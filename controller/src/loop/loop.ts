@@ -66,7 +66,8 @@ export function createLoop({ site, boot, clock, cabinet, trace }: LoopOptions): 
       // The run begins with its first tick, so that the trace alone is enough to replay it.
       if (seq === 0) state = initialState(plan, now, { assumeCall: true });
       const report = cabinet.report();
-      const gathered = gather({ site, observations, report, requests, lanes }, now);
+      const timeOfDay_s = clock.timeOfDay_s?.();
+      const gathered = gather({ site, observations, report, requests, lanes, timeOfDay_s }, now);
       requests = [];
       lanes = gathered.lanes;
       const began = performance.now();

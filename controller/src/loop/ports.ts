@@ -31,6 +31,8 @@ export interface CabinetReport {
 export interface Clock {
   /** CLOCK_MONOTONIC. */
   now(): Instant;
+  /** Local time: seconds since midnight. Never used to measure how long something lasts. */
+  timeOfDay_s?(): number;
 }
 
 /** Whoever wants to know what happened in a tick. Must return at once. */

@@ -70,12 +70,19 @@ const cameraState: Readonly<Record<VisionView["state"], string>> = {
 };
 
 const policyName: Readonly<Record<PolicySite["name"], string>> = {
+  marginal: "marginal cost",
+  fixed: "fixed time",
+  "push-button": "push-button",
   puffin: "PUFFIN",
+  threshold: "threshold",
   "tongzhou-2019": "Tongzhou 2019",
 };
 
 const profileName: Readonly<Record<Site["profile"], string>> = {
   "cn-gb": "China GB",
+  "us-mutcd": "US MUTCD",
+  "uk-puffin": "UK PUFFIN",
+  "de-rilsa": "Germany RiLSA",
 };
 
 const eventClass: Readonly<Record<EventClass, string>> = {

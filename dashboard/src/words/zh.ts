@@ -59,12 +59,19 @@ const cameraState: Words["cameraState"] = {
 };
 
 const policyName: Words["policyName"] = {
+  marginal: "边际代价",
+  fixed: "定时",
+  "push-button": "按钮请求",
   puffin: "PUFFIN",
+  threshold: "阈值",
   "tongzhou-2019": "通州 2019",
 };
 
 const profileName: Words["profileName"] = {
   "cn-gb": "中国国标",
+  "us-mutcd": "美国 MUTCD",
+  "uk-puffin": "英国 PUFFIN",
+  "de-rilsa": "德国 RiLSA",
 };
 
 const eventClass: Words["eventClass"] = {

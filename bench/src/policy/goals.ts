@@ -1,0 +1,110 @@
+/** What the default policy must reach, and what it reaches. */
+import {
+  type Comparison,
+  type Row,
+  brokenIn,
+  overBest,
+  pooled,
+  violationsPer100,
+} from "./comparison.ts";
+
+export interface Goal {
+  readonly what: string;
+  readonly must: string;
+  readonly is: string;
+  readonly kept: boolean;
+}
+
+/** Every goal whose rows were run. */
+export function goalsOf(comparison: Comparison): readonly Goal[] {
+  const row = (id: string): Row | null =>
+    comparison.rows.find(({ contender }) => contender.id === id) ?? null;
+  const judged = row("marginal-15");
+  const over = OVER_BEST.flatMap(({ id, what, limit }) => {
+    const found = row(id);
+    return found === null ? [] : [atMost(what, limit, overBest(comparison, found))];
+  });
+  const below = BELOW.flatMap(({ id, what, limit }) => {
+    const found = row(id);
+    if (found === null || judged === null) return [];
+    return [atLeast(what, limit, 1 - pooled(judged.outcomes) / pooled(found.outcomes))];
+  });
+  return [...over, ...below, ...(judged === null ? [] : kept(comparison, judged, row))];
+}
+
+const OVER_BEST = [
+  { id: "marginal-15", what: "15 s of look-ahead, over the clairvoyant optimum", limit: 0.3 },
+  { id: "marginal-30", what: "30 s of look-ahead, over the clairvoyant optimum", limit: 0.28 },
+  {
+    id: "marginal-30-countdown-15",
+    what: "30 s, countdown of 15 s, over the clairvoyant optimum without",
+    limit: 0.34,
+  },
+  { id: "marginal-15-noisy", what: "15 s, noisy, over the clairvoyant optimum", limit: 0.35 },
+  { id: "marginal-30-noisy", what: "30 s, noisy, over the clairvoyant optimum", limit: 0.35 },
+] as const;
+
+const BELOW = [
+  { id: "fixed", what: "15 s of look-ahead, below the best fixed plan", limit: 0.5 },
+  { id: "puffin", what: "15 s of look-ahead, below the best PUFFIN", limit: 0.2 },
+  { id: "tongzhou", what: "15 s of look-ahead, below the Tongzhou rule", limit: 0.55 },
+] as const;
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+const atMost = (what: string, limit: number, is: number): Goal => ({
+  what,
+  must: `<= ${percent(limit)}`,
+  is: percent(is),
+  kept: is <= limit,
+});
+
+const atLeast = (what: string, limit: number, is: number): Goal => ({
+  what,
+  must: `>= ${percent(limit)}`,
+  is: percent(is),
+  kept: is >= limit,
+});
+
+const VIOLATIONS = 6.5;
+
+function kept(
+  comparison: Comparison,
+  judged: Row,
+  row: (id: string) => Row | null,
+): readonly Goal[] {
+  const violations = violationsPer100(judged.outcomes);
+  const ours = comparison.rows.filter(({ contender }) => contender.id.startsWith("marginal"));
+  const broken = ours.flatMap((one) => brokenIn(comparison, one));
+  return [
+    {
+      what: "15 s of look-ahead, crossings on red of 100 people",
+      must: `<= ${VIOLATIONS}`,
+      is: violations.toFixed(1),
+      kept: violations <= VIOLATIONS,
+    },
+    {
+      what: "constraints broken in any row of the default policy",
+      must: "none",
+      is: broken.length === 0 ? "none" : `${broken.length}: ${broken[0]}`,
+      kept: broken.length === 0,
+    },
+    ...["fixed", "fixed-A", "puffin", "puffin-15"].flatMap((id) => {
+      const peer = row(id);
+      return peer === null ? [] : [neverWorse(comparison, judged, peer)];
+    }),
+  ];
+}
+
+function neverWorse({ scenarios }: Comparison, judged: Row, peer: Row): Goal {
+  const worse = scenarios.flatMap(({ name }, at) => {
+    const ratio = judged.outcomes[at]!.cost / peer.outcomes[at]!.cost;
+    return ratio > 1 ? [`${name} by ${percent(ratio - 1)}`] : [];
+  });
+  return {
+    what: `scenarios in which 15 s of look-ahead is worse than: ${peer.contender.what}`,
+    must: "none",
+    is: worse.length === 0 ? "none" : worse.join(", "),
+    kept: worse.length === 0,
+  };
+}

@@ -1,0 +1,54 @@
+/** The traffic as a service meets it: all lanes, and what holding them costs. */
+import type { Inputs } from "@crossing/config";
+import { type Flows, vehicleRate } from "../../flows.ts";
+import type { Plan } from "../../plan.ts";
+import { type Lane, SATURATION, laneOf, redCost } from "./lanes.ts";
+import { type Service, afterWalk } from "./service.ts";
+
+/** What is known of the traffic now. */
+export interface Approach {
+  readonly lanes: readonly Lane[];
+}
+
+/** All lanes as they are seen. A queue that nobody sees is reckoned from the rate and from how long vehicles have had green, or have not. */
+export const approachOf = (
+  plan: Plan,
+  flows: Flows,
+  inputs: Inputs,
+  signal: { readonly green_s: number } | { readonly red_s: number },
+): Approach => ({
+  lanes: inputs.lanes.map((lane) => {
+    const rate = vehicleRate(flows, lane.id);
+    const queue = lane.queue ?? queueReckoned(plan, flows, rate, signal);
+    return laneOf(lane, { rate, queue, sight: inputs.lookahead_s });
+  }),
+});
+
+/** Vehicles that stand there if they came evenly: those of the red, less what green has let go. */
+function queueReckoned(
+  plan: Plan,
+  flows: Flows,
+  rate: number,
+  signal: { readonly green_s: number } | { readonly red_s: number },
+): number {
+  if ("red_s" in signal) return rate * signal.red_s;
+  const red = plan.redClearance / 1000 + plan.walkMin / 1000 + afterWalk(plan, flows);
+  return Math.max(0, rate * red - Math.max(0, SATURATION - rate) * signal.green_s);
+}
+
+/** What holding all lanes costs if vehicle green ends in `begin` s, person-s. */
+export function interruptionAt(
+  plan: Plan,
+  { lanes }: Approach,
+  service: Service,
+  begin: number,
+): number {
+  let cost = 0;
+  for (const lane of lanes)
+    cost += redCost(plan.weights, lane, begin + service.close, begin + service.open);
+  return cost;
+}
+
+/** Vehicles a second, all lanes. */
+export const totalRate = (flows: Flows): number =>
+  Object.keys(flows.vehicles).reduce((total, lane) => total + vehicleRate(flows, lane), 0);

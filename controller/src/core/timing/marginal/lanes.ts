@@ -1,0 +1,81 @@
+/**
+ * What a service costs one lane: vehicles that are known one by one, and a fluid of those beyond sight.
+ *
+ * A lane is a point queue with the usual saturation flow. Unknown vehicles are a fluid and never evenly spaced ones:
+ * those would leave gaps that always lie just ahead, and the rule would wait for them for ever.
+ */
+import type { LaneInput, Weights } from "@crossing/config";
+
+/** Vehicles a second and lane that a queue discharges: 1800 an hour, the usual saturation flow. */
+export const SATURATION = 0.5;
+/** A lane is never reckoned fuller than this: the formulas end at 1. */
+export const FULLEST = 0.93;
+
+/** One lane as it stands now. */
+export interface Lane {
+  /** When each known vehicle wants to pass the stop line, s from now, soonest first; 0 for those that stand there. */
+  readonly due: readonly number[];
+  /** Vehicles a second. */
+  readonly rate: number;
+  /** How far ahead vehicles are known, s. */
+  readonly sight: number;
+}
+
+/** The lane of this tick's input. `queue`: vehicles that stand there. */
+export const laneOf = (
+  input: LaneInput,
+  { rate, sight, queue }: { readonly rate: number; readonly sight: number; readonly queue: number },
+): Lane => ({
+  due: [
+    ...Array.from<number>({ length: Math.min(LONGEST_QUEUE, Math.round(queue)) }).fill(0),
+    ...input.eta_s.map((eta) => Math.max(0, eta)).sort((a, b) => a - b),
+  ],
+  rate,
+  sight,
+});
+
+/** Longer queues are reckoned as this long: they are served over more than one green anyway. */
+const LONGEST_QUEUE = 60;
+/** Headway of vehicles that leave a queue, s. */
+export const HEADWAY_S = 1 / SATURATION;
+/** A vehicle that loses at least this much is a vehicle that stops, s. */
+const STOP_S = 2;
+
+/** The cost of a red from `close` to `open` (s from now), person-s. */
+export function redCost(weights: Weights, lane: Lane, close: number, open: number): number {
+  const { persons_per_vehicle, stop } = weights;
+  const beyond = lane.sight <= open;
+  let cost = 0;
+  let held = 0;
+  let last = -HEADWAY_S;
+  for (const due of lane.due) {
+    let leaves = Math.max(due, last + HEADWAY_S);
+    if (leaves >= close && leaves < open) leaves = open;
+    last = leaves;
+    if (leaves >= open && beyond) {
+      held += 1;
+      if (due < open) cost += persons_per_vehicle * (open - due) + stop;
+    } else if (leaves > due) {
+      const delay = leaves - due;
+      cost += persons_per_vehicle * delay + (delay >= STOP_S ? stop : 0);
+    }
+  }
+  return beyond ? cost + unknownCost(weights, lane, { close, open, held }) : cost;
+}
+
+/** The vehicles that nobody has seen yet: those that come in the red, and all that join what it leaves. */
+function unknownCost(
+  { persons_per_vehicle, stop }: Weights,
+  lane: Lane,
+  { close, open, held }: { readonly close: number; readonly open: number; readonly held: number },
+): number {
+  const rate = Math.min(FULLEST * SATURATION, lane.rate);
+  const time = open - Math.max(lane.sight, close);
+  const coming = rate * time;
+  const queue = held + coming;
+  const spare = SATURATION - rate;
+  return (
+    persons_per_vehicle * ((rate * time * time) / 2 + (queue * queue) / (2 * spare)) +
+    stop * (coming + (rate * queue) / spare)
+  );
+}
