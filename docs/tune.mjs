@@ -24,7 +24,7 @@ const PAGE = join(HOUSE, "docs/how-to/tune-a-crossing.md");
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run"];
 /** A block of commands, and the block of what they say, if there is one. */
-const BLOCKS = /```sh\n([\s\S]*?)```(\n\n```text\n)?([\s\S]*?)(?=```)/g;
+const BLOCKS = /```sh\n([\s\S]*?)```(\n\n```text\n)?[\s\S]*?(?=```)/g;
 
 if (!existsSync(BROWSER)) {
   console.error(`tune: ${BROWSER} is missing; install chromium, or name another one in CHROMIUM`);
@@ -51,7 +51,7 @@ function layOut(folder) {
 
 /** The page with what its commands say now. */
 function worked(page) {
-  return page.replaceAll(BLOCKS, (block, commands, opening, rest) => {
+  return page.replaceAll(BLOCKS, (block, commands, opening) => {
     const said = run(commands);
     if (opening === undefined) return block;
     return `\`\`\`sh\n${commands}\`\`\`${opening}${said}`;
@@ -79,9 +79,9 @@ async function takePictures(tuning) {
   await page.goto(pathToFileURL(join(tuning, "wanted.html")).href);
   const titled = (title) =>
     page.locator("section", { has: page.locator("h2", { hasText: title }) });
+  await picture(page, "tune-report.png");
   await picture(titled("What vehicles lose").locator(".together"), "tune-front.png");
   await picture(titled("What the signal does"), "tune-bands.png");
-  await picture(page, "tune-report.png");
   await browser.close();
 }
 

@@ -22,8 +22,8 @@ describe.skipIf(!canWatch())(
     });
 
     test("one of whom is deaf to Ctrl-C is found out, and ended by force", async () => {
-      // A shell lets what it starts in the background ignore Ctrl-C.
-      const family = startFamily("sh", ["-c", "sleep 60 & wait"], STILL);
+      // What a shell ignores, what it starts ignores too.
+      const family = startFamily("sh", ["-c", "trap '' INT; sleep 60 & wait"], STILL);
       await members(family, 2);
       expect(await family.interrupt(300)).toBeNull();
       family.end();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Site, POLICIES, checkSite } from "@crossing/config";
 import { type DemandSpec, costOf, demandKind, simulate, waitCost } from "@crossing/simulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PILOT_SITE } from "../src/places.ts";
+import { PILOT_SITE, ROOT } from "../src/places.ts";
 import { bandOf } from "../src/report/band.ts";
 import { bestPossible } from "../src/report/best.ts";
 import { demandIn, originOf } from "../src/report/origin.ts";
@@ -315,4 +315,22 @@ describe("crossing report", () => {
     expect([anyway.exit, anyway.said.includes("BREAKS A RULE")]).toEqual([0, true]);
     expect(readFileSync(out, "utf8")).toContain("BROKEN");
   });
+});
+
+test("every command of the how-to on tuning is there, with the options that it is called with", async () => {
+  const page = readFileSync(join(ROOT, "docs/how-to/tune-a-crossing.md"), "utf8");
+  const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => text!);
+  const lines = blocks.flatMap((text) => text.replaceAll("\\\n", " ").split("\n"));
+  const calls = lines.flatMap((line) => line.split("npx crossing ").slice(1));
+  const names = calls.map((call) => call.split(" ")[0]!);
+  expect([...new Set(names)].sort()).toEqual(
+    ["check", "demo", "explain", "patience", "replay", "report", "simulate", "sweep"].sort(),
+  );
+  for (const [index, call] of calls.entries()) {
+    const { out } = await told(
+      ...(names[index] === "patience" ? ["patience", "fit"] : [names[index]!]),
+      "--help",
+    );
+    for (const [option] of call.matchAll(/(?<=\s)--[a-z-]+/g)) expect(out).toContain(`${option} `);
+  }
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Evening, type Stay, evening } from "./evening.ts";
 import { PLANS } from "./plans.ts";
 
-const SEEDS = 12;
+const SEEDS = 6;
 
 /** Each looks at one evening and names what went wrong; null: nothing. */
 const LOOKS: Readonly<Record<string, (found: Evening) => string | null>> = {

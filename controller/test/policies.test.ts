@@ -29,6 +29,7 @@ describe("fixed time", () => {
         programmes: [
           { from_s: 6 * 3600, cycle: milliseconds(60_000), walk: milliseconds(8000) },
           { from_s: 22 * 3600, cycle: milliseconds(36_000), walk: milliseconds(12_000) },
+          { from_s: 5 * 3600, cycle: milliseconds(70_000), walk: milliseconds(8000) },
         ],
       },
     };
@@ -40,6 +41,7 @@ describe("fixed time", () => {
     expect(walkFrom(2 * 3600)).toBe(night);
     expect(walkFrom(7 * 3600)).toBe(night + 28);
     expect(walkFrom()).toBe(walkFrom(7 * 3600));
+    expect(walkFrom(23 * 3600)).toBe(night);
   });
 });
 
@@ -190,6 +192,25 @@ describe("marginal", () => {
     expect(vulnerable).toBeLessThan(some);
   });
 
+  test("people who are seen walking up count from when they will stand there", () => {
+    const up = (eta: number) =>
+      yellowAt(
+        stream(2, {
+          zones: {
+            A: { waiting: 2, approaching_s: Array.from({ length: 8 }, () => eta) },
+            B: { waiting: 0 },
+          },
+        }),
+      );
+    expect(up(1)).toBeLessThan(yellowAt(stream(2)));
+    expect(up(80)).toBeGreaterThan(up(1));
+  });
+
+  test("a site where nobody is expected serves who comes", () => {
+    const nobody = { flows: { people: 0, vehicles: 0 } };
+    expect(yellowAt(() => inputs(1, []), nobody)).toBe(14);
+  });
+
   test("nobody waits longer than the longest wait, whatever the traffic", () => {
     const heavy: Plan = { ...plan, weights: { ...PLAN.weights, ped_second: 0.01, violation: 0 } };
     const steps = run(heavy, 90, (second) => stream(second < 12 ? 0 : 1)(second));
@@ -240,6 +261,9 @@ describe("marginal", () => {
     const begun = steps.find(({ state }) => state.interval === "walk")!;
     // 3.2 s, and 0.81 s for each of 40 on 4 m.
     expect(begun.state.walkFor).toBe(11_300);
+    const narrow = run({ ...plan, width_m: 3 }, 60, (second) => inputs(second < 12 ? 0 : 40, []));
+    // And 0.27 s for each where it is no wider than 3 m.
+    expect(narrow.find(({ state }) => state.interval === "walk")!.state.walkFor).toBe(14_000);
   });
 
   test("unknown queues, waits and lanes are no reason to stop serving", () => {

@@ -99,7 +99,7 @@ test.each(Object.entries(PLANS))(
           return !ours || permits(before.shown, outputs);
         });
       }),
-      { numRuns: 80 },
+      { numRuns: 35 },
     );
   },
 );
@@ -120,7 +120,7 @@ test.each(Object.entries(PLANS))(
         const seen = stays(run(plan, inControl(inputs), every), every);
         return seen.every(({ interval, ms }) => ms >= (least[interval] ?? 0));
       }),
-      { numRuns: 80 },
+      { numRuns: 35 },
     );
   },
 );
@@ -140,7 +140,7 @@ test.each(Object.entries(PLANS))(
         const lamps = behind(plan, lag, 1500);
         return lamps.slice(1, -1).every(({ drawn, ticks }) => ticks * 100 >= (least[drawn] ?? 0));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   },
 );
@@ -211,7 +211,7 @@ test.each(Object.entries(PLANS))(
           .slice(at)
           .some(({ outputs }) => outputs.ped === "walk");
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   },
 );
@@ -232,7 +232,7 @@ test.each(Object.entries(PLANS))(
           return kept && (walk === -1 || Math.abs(seconds - shown) <= 1);
         });
       }),
-      { numRuns: 80 },
+      { numRuns: 35 },
     );
   },
 );

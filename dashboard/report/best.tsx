@@ -5,6 +5,7 @@ import { frontOf, pointOfModel } from "./pareto/front.ts";
 import { Pareto } from "./pareto/pareto.tsx";
 import { PlanName } from "./tables/plan-name.tsx";
 import type { Words } from "./words/words.ts";
+import { Wide } from "./tables/wide.tsx";
 
 interface BestProps {
   readonly text: Words;
@@ -26,37 +27,39 @@ export const Best = ({ text, best }: BestProps) => (
         ceiling={best.curve}
       />
     </div>
-    <table class="small">
-      <thead>
-        <tr>
-          <th>{text.colPlan}</th>
-          <th>{text.colSetting}</th>
-          <th class="number">{text.colRegret}</th>
-          <th class="number">{text.colCost}</th>
-          <th class="number">{text.figure.vehicle_delay_mean_s}</th>
-          <th class="number">{text.figure.ped_wait_mean_s}</th>
-          <th class="number">{text.colViolations}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr class="optimum">
-          <th scope="row" class="plan" colSpan={2}>
-            <span class="key hatched" />
-            {text.clairvoyant}
-          </th>
-          <td class="number">0</td>
-          <td class="number">{measured(best.cost_per_h, 0)}</td>
-          <td colSpan={3} />
-        </tr>
-        {best.plans.map((plan) => (
-          <PlanRow
-            key={`${plan.family} ${plan.setting?.path} ${plan.setting?.value}`}
-            text={text}
-            plan={plan}
-          />
-        ))}
-      </tbody>
-    </table>
+    <Wide label={text.best}>
+      <table class="small">
+        <thead>
+          <tr>
+            <th>{text.colPlan}</th>
+            <th>{text.colSetting}</th>
+            <th class="number">{text.colRegret}</th>
+            <th class="number">{text.colCost}</th>
+            <th class="number">{text.figure.vehicle_delay_mean_s}</th>
+            <th class="number">{text.figure.ped_wait_mean_s}</th>
+            <th class="number">{text.colViolations}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr class="optimum">
+            <th scope="row" class="plan" colSpan={2}>
+              <span class="key hatched" />
+              {text.clairvoyant}
+            </th>
+            <td class="number">0</td>
+            <td class="number">{measured(best.cost_per_h, 0)}</td>
+            <td colSpan={3} />
+          </tr>
+          {best.plans.map((plan) => (
+            <PlanRow
+              key={`${plan.family} ${plan.setting?.path} ${plan.setting?.value}`}
+              text={text}
+              plan={plan}
+            />
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   </section>
 );
 

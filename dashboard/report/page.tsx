@@ -16,7 +16,7 @@ import { Rivals } from "./tables/rivals.tsx";
 import { Rows } from "./tables/rows.tsx";
 import { Rules } from "./tables/rules.tsx";
 import { Waited } from "./tables/waited.tsx";
-import { Waits } from "./waits/waits.tsx";
+import { Waits, WaitsLegend } from "./waits/waits.tsx";
 import { type Words, wordsOf } from "./words/words.ts";
 
 interface PageProps {
@@ -47,6 +47,7 @@ export const Page = ({ data, language }: PageProps) => {
                 <h2>{text.waits}</h2>
                 <p class="note">{text.waitsNote}</p>
                 <Waits text={text} curves={data.waits} />
+                <WaitsLegend text={text} curves={data.waits} />
               </div>
               <Waited text={text} curves={data.waits} />
             </section>

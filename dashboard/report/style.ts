@@ -60,24 +60,25 @@ dl:not(.tiles) dt { color: var(--soft); }
 @media (max-width: 640px) {
   main { padding: 1.2rem 1rem; }
   .tiles { grid-template-columns: repeat(2, 1fr); }
-  section { overflow-x: auto; }
 }`;
 
 const TABLES = `
 table { border-collapse: collapse; width: 100%; margin: 0.7rem 0; font-size: 0.84rem;
   font-variant-numeric: tabular-nums; }
 table.small, table.reasons { font-size: 0.78rem; }
+.wide { overflow-x: auto; }
 caption { text-align: left; font-weight: 650; padding-bottom: 0.2rem; color: var(--soft); }
 th, td { text-align: left; font-weight: inherit; padding: 0.22rem 0.5rem 0.22rem 0;
   vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); vertical-align: bottom; line-height: 1.25; }
 th.number, td.number { text-align: right; }
-td.number, th.plan, th[scope="row"].number { white-space: nowrap; }
+td.number, td.setting, th.plan, th[scope="row"].number { white-space: nowrap; }
 tr.site > * { font-weight: 650; }
 .key { display: inline-block; width: 1.5em; height: 1.5em; margin: -0.3em 0.3em -0.3em 0;
   vertical-align: -0.1em; }
 .key.hatched { height: 0.9em; margin: 0 0.4em 0 0; border: 1px solid var(--soft); vertical-align: -0.05em;
   background: repeating-linear-gradient(135deg, var(--line) 0 2px, transparent 2px 5px); }
+.key.stroke { width: 2.6em; height: 0.8em; margin: 0 0.4em 0 0; vertical-align: 0; }
 .key.figure { margin: 0; text-align: center; color: var(--soft); }
 td.better { font-weight: 650; color: var(--good); }
 td.worse { font-weight: 650; color: var(--bad); }
@@ -130,12 +131,12 @@ svg text { font-size: 11px; fill: var(--text); }
 .unreachable circle { fill: var(--soft); }
 .unreachable-name { fill: var(--soft); paint-order: stroke; stroke: var(--raised);
   stroke-width: 4px; }
-.waits .curve { stroke-width: 2; }
-.waits .curve.site { stroke-width: 3; }
-.waits .curve.fixed { stroke-dasharray: 7 4; }
-.waits .curve.puffin { stroke-dasharray: 2 3; }
-.waits .curve.tongzhou-2019 { stroke-dasharray: 9 3 2 3; }
-.waits .curve.push-button { stroke-dasharray: 4 2; }
+.stroked .curve { stroke-width: 2; }
+.stroked .curve.site { stroke-width: 3; }
+.stroked .curve.fixed { stroke-dasharray: 7 4; }
+.stroked .curve.puffin { stroke-dasharray: 2 3; }
+.stroked .curve.tongzhou-2019 { stroke-dasharray: 9 3 2 3; }
+.stroked .curve.push-button { stroke-dasharray: 4 2; }
 .levels path { stroke: var(--soft); stroke-dasharray: 1 3; stroke-width: 1.2; }
 .levels text { text-anchor: middle; font-weight: 700; font-size: 12px; fill: var(--soft); }
 .rows text { text-anchor: end; fill: var(--soft); font-size: 10.5px; }
@@ -166,8 +167,10 @@ const PRINT = `
   main { max-width: none; padding: 0; }
   h2 { break-after: avoid; }
   p { max-width: none; }
+  .wide { overflow: visible; }
   .together, caption { break-inside: avoid; }
-  thead, caption, tbody tr:nth-child(-n + 3) { break-after: avoid; }
+  thead, caption, .note { break-after: avoid; }
+  tbody tr:nth-child(-n + 3) { break-before: avoid; }
   svg.chart, .tiles, tr, figcaption, .legend { break-inside: avoid; }
   figcaption { break-after: avoid; }
   thead { display: table-header-group; }

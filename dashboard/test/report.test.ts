@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import type { ReasonCode } from "@crossing/config";
 import { describe, expect, test } from "vitest";
+import { decisionsOf } from "../report/band/decisions.ts";
 import { boxAround, placeLabels, widthOf } from "../report/chart/labels.ts";
 import { steps } from "../report/chart/path.ts";
 import { roundUp, scaleOf, ticks } from "../report/chart/scale.ts";
@@ -143,6 +145,36 @@ describe("the chart of plans", () => {
     const { curves, outside } = frontOf([fixedAt(60, null, 20)].map(pointOfPlan), []);
     expect([curves, outside]).toEqual([[], 1]);
   });
+});
+
+test("a decision to serve takes in its countdown, and shows why; holding for a moment has no number", () => {
+  const [band] = reportData().bands;
+  const span = (from_s: number, to_s: number, code: ReasonCode) => ({
+    from_s,
+    to_s,
+    value: { code, numbers: {} },
+  });
+  const decisions = [
+    span(290, 310, "hold-min-green"),
+    span(310, 310.5, "marginal-hold"),
+    span(310.5, 311, "marginal-serve"),
+    span(311, 320, "committed"),
+    span(340, 341, "committed"),
+    span(600, 610, "marginal-hold"),
+  ];
+  expect(
+    decisionsOf({ ...band!, decisions }).map(({ number, from_s, to_s, value, serves }) => [
+      number,
+      from_s,
+      to_s,
+      value.code,
+      serves,
+    ]),
+  ).toEqual([
+    [1, 300, 310, "hold-min-green", false],
+    [2, 310.5, 320, "marginal-serve", true],
+    [3, 340, 341, "committed", true],
+  ]);
 });
 
 describe("words", () => {

@@ -68,8 +68,7 @@ export function cheapest(
   };
   const over = (lasted: number, empty: number): boolean =>
     timing.adaptive_clearance
-      ? lasted >= timing.ped_clearance_max_s ||
-        (lasted >= timing.ped_clearance_min_s && empty >= 1)
+      ? lasted >= timing.ped_clearance_max_s || (lasted >= timing.ped_clearance_min_s && empty >= 1)
       : lasted >= timing.ped_clearance_s;
 
   green(pointStreet(stream, site.weights), 0);

@@ -34,34 +34,46 @@ function read(file: string): Outcome | null {
   }
 }
 
-/** By job, the hash of the code it depends on: our rule's files do not matter to its peers, nor any policy to the optimum. */
+/**
+ * By job, the hash of the code it depends on. Our rule's files do not matter to its peers, nor any policy or detector
+ * to the optimum, nor the search for it to them.
+ */
 function versionsOf(): (job: Job) => string {
   // The code that runs: sources or what was built of them.
   const tree = import.meta.url.endsWith(".ts") ? "src" : "dist";
-  const street = hash(
-    ...textsIn(join(ROOT, "simulator", tree, "point")),
-    ...["chance", "behaviour"].flatMap((name) => textsIn(join(ROOT, "simulator", tree), name)),
-    ...textsIn(join(ROOT, "bench", tree, "policy"), "streams"),
-    ...textsIn(join(ROOT, "bench", tree, "policy"), "sites"),
-    ...["site", "behaviour", "with-policy"].flatMap((name) =>
-      textsIn(join(ROOT, "config", tree), name),
-    ),
+  const of = (room: string, take: (file: string) => boolean): readonly string[] =>
+    textsIn(join(ROOT, room, tree), take);
+  const named = (names: RegExp) => (file: string) => names.test(file);
+  const arrivals = [
+    ...of("simulator", named(/^(chance|behaviour)\./)),
+    ...of("bench", named(/^policy.(streams|sites)\./)),
+    ...of("config", named(/^(site|behaviour|with-policy)\./)),
     readFileSync(join(ROOT, "config/sites/yudaihe-beixiaoyuan.json"), "utf8"),
+  ];
+  const point = (skip: RegExp) =>
+    of("simulator", (file) => file.startsWith("point") && !skip.test(file));
+  const best = hash(...arrivals, ...point(DETECTORS));
+  const drive = hash(...arrivals, ...point(SEARCH));
+  const core = named(/^core/);
+  const ours = hash(drive, ...of("controller", core));
+  const peers = hash(
+    drive,
+    ...of("controller", (file) => core(file) && !file.includes("marginal")),
   );
-  const core = join(ROOT, "controller", tree, "core");
-  const ours = hash(street, ...textsIn(core));
-  const peers = hash(street, ...textsIn(core, "", "marginal"));
   return (job) => {
-    if (job.kind === "best") return street;
+    if (job.kind === "best") return best;
     return job.variant.policy.name === "marginal" ? ours : peers;
   };
 }
 
-/** The program texts in a folder whose path has `like` in it, and `unlike` not. */
-function textsIn(folder: string, like = "", unlike = "\0"): readonly string[] {
+/** Files of the point-queue street that only the search for the optimum, or only a closed loop, goes by. */
+const SEARCH = /(clairvoyant|foreseen|green|service|discharge|plan-run|index)\./;
+const DETECTORS = /(sensing|phantoms|watch|watch-countdown|index)\./;
+
+/** The program texts in a folder, of the files to take. */
+function textsIn(folder: string, take: (file: string) => boolean): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith(".d.ts"))
-    .filter((file) => file.includes(like) && !file.includes(unlike))
+    .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith(".d.ts") && take(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), "utf8"));
 }

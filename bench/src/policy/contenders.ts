@@ -1,7 +1,7 @@
 /** Who is compared: our rule under several kinds of sensing, and its peers, each tuned to every hour with hindsight. */
 import { NOISY, type PointSensing } from "@crossing/simulator";
 import { POLICIES, type PolicySite } from "@crossing/config";
-import type { Variant } from "./sites.ts";
+import type { Hardware, Variant } from "./sites.ts";
 
 /** One row of the comparison. With several variants the cheapest of each scenario counts. */
 export interface Contender {
@@ -47,13 +47,18 @@ const OURS: readonly Contender[] = [
 
 // A fixed plan sees nobody, so it cannot promise a longest wait: one long enough never speaks.
 const NO_PROMISE_S = 180;
-const FIXED: readonly PolicySite[] = [50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150].flatMap(
-  (cycle_s) =>
-    [7, 15].map((walk_s): PolicySite => ({
-      name: "fixed",
-      programmes: [{ from: "00:00", cycle_s, walk_s }],
+const fixed = (
+  hardware: Hardware,
+  cycles: readonly number[],
+  walks: readonly number[],
+): Variant[] =>
+  cycles.flatMap((cycle_s) =>
+    walks.map((walk_s) => ({
+      hardware,
+      policy: { name: "fixed", programmes: [{ from: "00:00", cycle_s, walk_s }] },
+      max_wait_s: NO_PROMISE_S,
     })),
-);
+  );
 const MAX_GREENS = [20, 25, 30, 40, 50, 60];
 const PUSH_GREENS = [15, 20, 25, 30, 40, 50, 60];
 
@@ -67,13 +72,13 @@ const PEERS: readonly Contender[] = [
   {
     id: "fixed",
     what: "fixed time, best cycle and walk, fixed clearance",
-    variants: FIXED.map((policy) => ({ hardware: "F", policy, max_wait_s: NO_PROMISE_S })),
+    variants: fixed("F", [50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150], [7, 15]),
     sensing: BLIND_AHEAD,
   },
   {
     id: "fixed-A",
-    what: "fixed time, best cycle and walk, eyes on the road",
-    variants: FIXED.map((policy) => ({ hardware: "A", policy, max_wait_s: NO_PROMISE_S })),
+    what: "fixed time, best of 6 cycles, eyes on the road",
+    variants: fixed("A", [50, 60, 80, 100, 120, 150], [7]),
     sensing: BLIND_AHEAD,
   },
   {
@@ -87,9 +92,9 @@ const PEERS: readonly Contender[] = [
   },
   {
     id: "threshold",
-    what: "threshold, best of 20, eyes on the road",
-    variants: [1, 2, 3, 5, 8].flatMap((people) =>
-      [15, 25, 40, 55].map((wait_s) => ({
+    what: "threshold, best of 12, eyes on the road",
+    variants: [1, 2, 3, 5].flatMap((people) =>
+      [20, 40, 55].map((wait_s) => ({
         hardware: "A" as const,
         policy: { name: "threshold" as const, people, wait_s },
       })),

@@ -24,10 +24,9 @@ export function goalsOf(comparison: Comparison): readonly Goal[] {
     const found = row(id);
     return found === null ? [] : [atMost(what, limit, overBest(comparison, found))];
   });
-  const below = BELOW.flatMap(({ id, what, limit }) => {
-    const found = row(id);
-    if (found === null || judged === null) return [];
-    return [atLeast(what, limit, 1 - pooled(judged.outcomes) / pooled(found.outcomes))];
+  const below = BELOW.flatMap((goal) => {
+    const found = row(goal.id);
+    return found === null || judged === null ? [] : belowGoals(comparison, judged, found, goal);
   });
   return [...over, ...below, ...(judged === null ? [] : kept(comparison, judged, row))];
 }
@@ -44,11 +43,37 @@ const OVER_BEST = [
   { id: "marginal-30-noisy", what: "30 s, noisy, over the clairvoyant optimum", limit: 0.35 },
 ] as const;
 
-const BELOW = [
+const BELOW: readonly BelowGoal[] = [
   { id: "fixed", what: "15 s of look-ahead, below the best fixed plan", limit: 0.5 },
   { id: "puffin", what: "15 s of look-ahead, below the best PUFFIN", limit: 0.2 },
   { id: "tongzhou", what: "15 s of look-ahead, below the Tongzhou rule", limit: 0.55 },
-] as const;
+];
+
+interface BelowGoal {
+  readonly id: string;
+  readonly what: string;
+  readonly limit: number;
+}
+
+/** Near saturation every plan serves as often as it may, and the dearest hours are those: both with and without them. */
+const NEAR_SATURATION_PER_H = 2400;
+
+function belowGoals(
+  { scenarios }: Comparison,
+  judged: Row,
+  peer: Row,
+  { what, limit }: BelowGoal,
+): readonly Goal[] {
+  const under = scenarios.map(({ demand }) => demand.vehicles_per_h < NEAR_SATURATION_PER_H);
+  const below = (taken: readonly boolean[]): number => {
+    const of = ({ outcomes }: Row): number => pooled(outcomes.filter((_, at) => taken[at]));
+    return 1 - of(judged) / of(peer);
+  };
+  const all = atLeast(what, limit, below(scenarios.map(() => true)));
+  if (!under.includes(true)) return [all];
+  const flowing = `${what}, in hours under ${NEAR_SATURATION_PER_H} veh/h`;
+  return [all, atLeast(flowing, limit, below(under))];
+}
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

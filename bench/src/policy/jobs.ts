@@ -14,11 +14,10 @@ export type Job =
   | { readonly kind: "best"; readonly demand: ScenarioDemand; readonly hardware: Hardware };
 
 /** What comes of a job. */
-export type Outcome = Omit<PointDrive, "ped_wait_s"> & {
-  readonly ped_wait_s: PointDrive["ped_wait_s"];
+export interface Outcome extends PointDrive {
   /** False: a better plan may have been dropped on the way to this one. */
   readonly exact: boolean;
-};
+}
 
 export function outcomeOf(job: Job): Outcome {
   const stream = streamOf(job.demand);

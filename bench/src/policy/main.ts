@@ -8,15 +8,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { streamLines } from "@crossing/simulator";
 import { machine, machineWords } from "../machine.ts";
+import { askedBy } from "./asked.ts";
 import { openCache } from "./cache.ts";
 import { type Comparison, compare, overBest } from "./comparison.ts";
-import { CONTENDERS, type Contender } from "./contenders.ts";
 import { goalsOf } from "./goals.ts";
 import { goalTable, page, rowTable, scenarioTable } from "./page.ts";
-import { QUICK, SCENARIOS, type Scenario } from "./scenarios.ts";
+import type { Scenario } from "./scenarios.ts";
 import { streamOf } from "./streams.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -26,7 +25,7 @@ process.exitCode = await bench(process.argv.slice(2));
 async function bench(argv: readonly string[]): Promise<number> {
   const asked = askedBy(argv);
   if ("trouble" in asked) {
-    say(`${asked.trouble}\n`);
+    say(`bench:policy: ${asked.trouble}\n`);
     return 2;
   }
   const { scenarios, contenders, streams } = asked;
@@ -43,51 +42,6 @@ async function bench(argv: readonly string[]): Promise<number> {
     console.log([goalTable(goals), rowTable(comparison), scenarioTable(comparison)].join("\n\n"));
   if (asked.write) writeFileSync(join(ROOT, "docs/bench-policy.md"), page(comparison, before));
   return goals.every(({ kept }) => kept) ? 0 : 1;
-}
-
-interface Asked {
-  readonly scenarios: readonly Scenario[];
-  readonly contenders: readonly Contender[];
-  readonly json: boolean;
-  readonly write: boolean;
-  readonly streams: string | undefined;
-}
-
-function askedBy(argv: readonly string[]): Asked | { readonly trouble: string } {
-  const words = wordsOf(argv);
-  if (words === null) return { trouble: `${argv.join(" ")}: wanted ${USAGE}` };
-  const { quick, only, scenario, json, write, streams } = words;
-  const names = scenario?.split(",") ?? (quick ? QUICK : SCENARIOS.map(({ name }) => name));
-  const scenarios = SCENARIOS.filter(({ name }) => names.includes(name));
-  if (scenarios.length < names.length)
-    return {
-      trouble: `${scenario}: scenarios are ${SCENARIOS.map(({ name }) => name).join(", ")}`,
-    };
-  const starts = only?.split(",") ?? [""];
-  const contenders = CONTENDERS.filter(({ id }) => starts.some((start) => id.startsWith(start)));
-  if (contenders.length === 0)
-    return { trouble: `${only}: policies are ${CONTENDERS.map(({ id }) => id).join(", ")}` };
-  if (write && (scenarios.length < SCENARIOS.length || contenders.length < CONTENDERS.length))
-    return { trouble: "--write wants all scenarios and policies, so that the page is whole" };
-  return { scenarios, contenders, json, write, streams };
-}
-
-const USAGE = "--quick, --only id,..., --scenario name,..., --json, --write, --streams <folder>";
-
-function wordsOf(argv: readonly string[]) {
-  try {
-    const options = {
-      quick: { type: "boolean", default: false },
-      only: { type: "string" },
-      scenario: { type: "string" },
-      json: { type: "boolean", default: false },
-      write: { type: "boolean", default: false },
-      streams: { type: "string" },
-    } as const;
-    return parseArgs({ args: [...argv], options }).values;
-  } catch {
-    return null;
-  }
 }
 
 function writeStreams(scenarios: readonly Scenario[], folder: string): number {

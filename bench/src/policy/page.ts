@@ -39,7 +39,7 @@ give up, weighed as in \`config/src/site.ts\`. The **clairvoyant optimum** knows
 beforehand, and has the same minimums, clearances and longest wait; nobody can do better.`;
 
 const ALL_WORDS = `Over optimum: the sum of the costs of all scenarios over the sum of their optima with the same hardware, less 1.
-Peers are tuned to each scenario with hindsight.`;
+Peers are tuned to each scenario with hindsight. The 95 % wait is the mean of the scenarios', by people.`;
 
 const SCENARIO_WORDS =
   "Cost over the optimum of the same hardware, in %. Names: kind of demand, vehicles an hour, people an hour.";
@@ -56,7 +56,7 @@ const HOW = `## How
 - **Optimum**: dynamic programming over all services on a grid of 1 s; green ends only while somebody is there. Where a
   row says "at most", plans were dropped on the way: the optimum may be lower.
 - **Tuned**: fixed time over cycles of 50 to 150 s and walks of 7 and 15 s; push-button over greens of 15 to 60 s;
-  threshold over 20 pairs; PUFFIN over longest greens of 20 to 60 s.`;
+  threshold over 12 pairs; PUFFIN over longest greens of 20 to 60 s.`;
 
 export function goalTable(goals: readonly Goal[]): string {
   return table(
@@ -73,7 +73,7 @@ export function rowTable(comparison: Comparison): string {
       : "clairvoyant optimum, fixed clearance",
     "",
     ...figures(best[hardware]),
-    "0",
+    "",
   ];
   return table(
     [

@@ -26,7 +26,9 @@ export interface BestOptions {
 }
 
 /** What vehicles' costs are multiplied by along the clairvoyant's curve. */
-const VEHICLE_WEIGHTS = [16, 8, 4, 2, 1, 0.5, 0.25, 0.125, 0.0625] as const;
+const VEHICLE_WEIGHTS = [16, 4, 2, 1, 0.5, 0.25, 0.0625] as const;
+/** Plans followed along the curve: a picture needs fewer than the optimum that plans are measured by. */
+const CURVE_KEEP = 5;
 /** A stream ends so long after its last arrival: all have got away by then, s. */
 const AFTER_S = 600;
 
@@ -45,7 +47,7 @@ export async function bestPossible({
   }
   return {
     seeds: jobs.map(({ seed }) => seed),
-    exact: days.every(({ optima }) => optima.every(({ exact }) => exact)),
+    exact: days.every(({ exact }) => exact),
     cost_per_h: estimateOf(days.map((day) => day.optimum / day.hours)),
     curve: VEHICLE_WEIGHTS.map((_, index) =>
       pointOf(days.map(({ optima }) => optima[index]!.result)),
@@ -59,21 +61,29 @@ interface Day {
   readonly hours: number;
   readonly driven: readonly { readonly result: PointResult; readonly cost: number }[];
   readonly optima: readonly Clairvoyant[];
-  /** Cost at the site's own weights, person-s. */
+  /** Cost at the site's own weights, person-s; whether no plan costs less. */
   readonly optimum: number;
+  readonly exact: boolean;
 }
 
 function dayOf(job: Job, plans: readonly TriedPlan[]): Day {
   const stream = streamOf(job);
   const weights = job.site.weights;
   const optima = VEHICLE_WEIGHTS.map((vehicle_weight) =>
-    clairvoyant({ site: job.site, stream, vehicle_weight }),
+    clairvoyant({
+      site: job.site,
+      stream,
+      vehicle_weight,
+      ...(vehicle_weight === 1 ? {} : { keep: CURVE_KEEP }),
+    }),
   );
+  const best = optima[VEHICLE_WEIGHTS.indexOf(1)]!;
   return {
     hours: job.hours,
     driven: plans.map(({ site }) => driven(site, job, stream, weights)),
     optima,
-    optimum: optima[VEHICLE_WEIGHTS.indexOf(1)]!.result.cost,
+    optimum: best.result.cost,
+    exact: best.exact,
   };
 }
 

@@ -57,7 +57,7 @@ function bandsOf(plans: readonly TriedPlan[], study: Study): ReportData["bands"]
 }
 
 /** The point-queue model is driven for so many hours in all. */
-const BEST_H = 48;
+const BEST_H = 8;
 
 async function bestOf(plans: readonly TriedPlan[], study: Study): Promise<BestPossible | null> {
   const seeds = study.seeds.slice(0, Math.max(1, Math.floor(BEST_H / study.demand.hours)));

@@ -11,6 +11,8 @@ export interface Flows {
   /** Vehicles past the stop line, by lane id. */
   readonly vehicles: Readonly<Record<string, number>>;
   readonly vehicleTime_s: number;
+  /** Vehicles that were seen coming, counted and faded as those that passed. */
+  readonly foreseen: number;
   /** People who came to either kerb while walk was not shown. */
   readonly people: number;
   readonly peopleTime_s: number;
@@ -39,6 +41,7 @@ export function usualFlows(plan: Plan): Flows {
   return {
     vehicles: Object.fromEntries(plan.lanes.map((lane) => [lane, perLane])),
     vehicleTime_s: PRIOR_S,
+    foreseen: plan.flows.vehicles * PRIOR_S,
     people: plan.flows.people * PRIOR_S,
     peopleTime_s: PRIOR_S,
     recent: plan.flows.people * RECENT_S,
@@ -82,12 +85,20 @@ export function flowsAfter(
   return {
     vehicles: counting ? vehiclesAfter(before.vehicles, inputs, kept) : before.vehicles,
     vehicleTime_s: counting ? before.vehicleTime_s * kept + time_s : before.vehicleTime_s,
+    foreseen: counting ? before.foreseen * kept + foreseenIn(inputs) * time_s : before.foreseen,
     people: waiting ? before.people * kept + came : before.people,
     peopleTime_s: waiting ? before.peopleTime_s * kept + time_s : before.peopleTime_s,
     recent: before.recent * Math.exp(-time_s / RECENT_S) + came,
     drawn: drawnAfter(before, came, time_s),
     clearance_s: before.clearance_s,
   };
+}
+
+/** Vehicles a second that come, as far as they are in sight: each is seen for as long as sight reaches. */
+function foreseenIn({ lanes, lookahead_s }: Inputs): number {
+  let seen = 0;
+  for (const { eta_s } of lanes) seen += eta_s.length;
+  return lookahead_s > 0 ? seen / lookahead_s : 0;
 }
 
 function vehiclesAfter(
@@ -123,9 +134,19 @@ export const clearanceLearned = (flows: Flows, length: Duration): Flows => ({
   clearance_s: flows.clearance_s + CLEARANCE_SHARE * (inSeconds(length) - flows.clearance_s),
 });
 
-/** Vehicles a second in a lane. */
+/** The share of vehicles that pass without having been seen coming. */
+export function unforeseen({ vehicles, foreseen }: Flows): number {
+  let passed = 0;
+  for (const lane in vehicles) passed += vehicles[lane]!;
+  return Math.max(0, 1 - foreseen / Math.max(1, passed) - SLACK);
+}
+
+/** Those in a long queue are no longer on their way: so small a share is none. */
+const SLACK = 0.02;
+
+/** Vehicles a second in a lane of this tick's inputs. */
 export const vehicleRate = (flows: Flows, lane: string): number =>
-  (flows.vehicles[lane] ?? 0) / flows.vehicleTime_s;
+  flows.vehicles[lane]! / flows.vehicleTime_s;
 
 /**
  * People a second more than usual, now. Where people come in groups, those who came a moment ago draw others after them; how
@@ -133,7 +154,7 @@ export const vehicleRate = (flows: Flows, lane: string): number =>
  */
 export function followersRate(flows: Flows): number {
   const { along, square } = flows.drawn;
-  const share = square > 0 ? Math.min(1, Math.max(0, along / square)) : 0;
+  const share = Math.min(1, Math.max(0, along / Math.max(square, Number.EPSILON)));
   return share * Math.max(0, flows.recent / RECENT_S - peopleRate(flows));
 }
 

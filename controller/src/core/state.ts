@@ -3,6 +3,7 @@ import type { Duration, Indications, Instant, Interval, Reason } from "@crossing
 import { type Demand, assumedDemand, noDemand } from "./demand.ts";
 import { type Flows, usualFlows } from "./flows.ts";
 import type { Plan } from "./plan.ts";
+import { type Platoons, noPlatoons } from "./platoons.ts";
 import { SHOWN } from "./shown.ts";
 import { type Seen, unseen } from "./evidence.ts";
 
@@ -25,6 +26,8 @@ export interface State {
   readonly seen: Seen;
   /** How many people and vehicles come. */
   readonly flows: Flows;
+  /** How vehicles come. */
+  readonly platoons: Platoons;
   /** What a second of the crossing is worth, person-s, and since when it is reckoned so; null: not yet. */
   readonly price: { readonly value: number; readonly at: Instant | null };
   /** The promised moment of walk; null: nothing is promised. Kept once made. */
@@ -60,6 +63,7 @@ export function initialState(
     demand: assumeCall ? assumedDemand(plan, now) : noDemand(plan),
     seen: unseen(now),
     flows: usualFlows(plan),
+    platoons: noPlatoons,
     price: { value: 0, at: null },
     walkAt: null,
     walkFor: plan.walkMin,

@@ -23,6 +23,7 @@ import { COUNTS_FROM_NOW, SETTLED, headsOf } from "./heads.ts";
 import { permits } from "./interlock.ts";
 import { entryInterval, nextInterval } from "./interval.ts";
 import type { Plan } from "./plan.ts";
+import { platoonsAfter } from "./platoons.ts";
 import { reasonOf } from "./reasons.ts";
 import { SHOWN } from "./shown.ts";
 import type { State } from "./state.ts";
@@ -60,7 +61,7 @@ export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): S
 function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
   const heads = headsOf(state, inputs, now);
   const since = COUNTS_FROM_NOW.includes(heads) ? now : state.since;
-  const heldFor = walkHeld(plan, state, inputs, elapsed(since, now));
+  const heldFor = walkHeld(plan, state, inputs, { now, walked: elapsed(since, now) });
   // A press in the tick that ends walk comes too late for this walk: it is a call for the next.
   const walking = state.interval === "walk" && elapsed(since, now) < heldFor;
   const demand = demandAfter(plan, state.demand, inputs, now, walking);
@@ -80,6 +81,7 @@ function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State
     demand,
     seen: seenAfter(state.seen, state.interval, inputs, now),
     flows,
+    platoons: isPriced(plan) ? platoonsAfter(state.platoons, flows, inputs, now) : state.platoons,
     price: priceAfter(plan, state.price, flows, now),
     walkAt: state.walkAt,
     walkFor: heldFor,
@@ -96,12 +98,26 @@ function steppedIn({ seen, demand: before }: State, { crossing }: Inputs, after:
     : Math.max(0, crossing - seen.onCrossing + after.waiting - before.waiting);
 }
 
+/** A moment of walk, and how long it has been shown. */
+interface Walked {
+  readonly now: Instant;
+  readonly walked: Duration;
+}
+
 /** How long walk lasts: as it was begun, and longer while the policy holds it. Asked only when it could end. */
-function walkHeld(plan: Plan, state: State, inputs: Inputs, walked: Duration): Duration {
+function walkHeld(plan: Plan, state: State, inputs: Inputs, { now, walked }: Walked): Duration {
   if (state.interval !== "walk" || walked < state.walkFor) return state.walkFor;
-  const { flows, price, demand } = state;
-  const stepping = isStepping(demand, state.at);
-  const held = holdsWalk(plan, { inputs, flows, price: price.value, walked, stepping });
+  const { flows, platoons, price, demand, at } = state;
+  const stepping = isStepping(demand, at);
+  const held = holdsWalk(plan, {
+    inputs,
+    flows,
+    platoons,
+    now,
+    price: price.value,
+    walked,
+    stepping,
+  });
   // Until after this tick: the next asks again.
   return held ? sum(walked, milliseconds(1)) : state.walkFor;
 }
@@ -152,9 +168,7 @@ function advanced(plan: Plan, state: State, inputs: Inputs, now: Instant): State
         seen: { ...state.seen, service: UNUSED },
       };
     case "buffer":
-      return state.interval === "ped-clearance"
-        ? { ...entered, flows: clearanceLearned(state.flows, elapsed(state.since, now)) }
-        : entered;
+      return { ...entered, flows: clearanceLearned(state.flows, elapsed(state.since, now)) };
     case "fault-flash":
       return { ...entered, walkAt: null };
     default:

@@ -52,6 +52,7 @@ export function decide(plan: Plan, state: State, inputs: Inputs, now: Instant): 
     lead,
     toWalk: timeToWalk(plan),
     flows: state.flows,
+    platoons: state.platoons,
     price: state.price.value,
     called: demand.calledAt === null ? (0 as Duration) : elapsed(demand.calledAt, now),
     gap: gapNow(plan, state.seen.traffic, inputs, now),

@@ -172,11 +172,11 @@ const Decisions = ({
   readonly x: Scale;
 }) => (
   <g class="decisions">
-    {decisions.map(({ from_s, to_s, number, value }) => {
+    {decisions.map(({ from_s, to_s, number, serves }) => {
       const [left, right] = [x(from_s), x(to_s)];
       const y = ROW.decisions + (number % 2 === 0 ? 20 : 0);
       return (
-        <g key={number} class={value.code.endsWith("hold") ? "hold" : "act"}>
+        <g key={number} class={serves ? "act" : "hold"}>
           <path d={`M${at(left + 0.5)} ${y - 3}v5H${at(Math.max(left + 1, right - 0.5))}v-5`} />
           <text x={at((left + right) / 2)} y={y + 14}>
             {number}

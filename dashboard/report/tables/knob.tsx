@@ -3,6 +3,7 @@ import type { Weights } from "@crossing/config";
 import type { ReportSite } from "../data.ts";
 import { plain } from "../numbers.ts";
 import type { Words } from "../words/words.ts";
+import { Wide } from "./wide.tsx";
 
 interface KnobProps {
   readonly text: Words;
@@ -21,24 +22,26 @@ export const Knob = ({ text, site }: KnobProps) => {
           ? text.knobAdvice
           : text.knobOther(text.familyShort[policy.name])}
       </p>
-      <table class="small">
-        <thead>
-          <tr>
-            <th>{text.colWeight}</th>
-            <th class="number">{text.colValue}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(Object.keys(text.weight) as (keyof Weights)[]).map((name) => (
-            <tr key={name}>
-              <th scope="row">
-                {text.weight[name]} <code>weights.{name}</code>
-              </th>
-              <td class="number">{plain(weights[name])}</td>
+      <Wide label={text.knob}>
+        <table class="small">
+          <thead>
+            <tr>
+              <th>{text.colWeight}</th>
+              <th class="number">{text.colValue}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {(Object.keys(text.weight) as (keyof Weights)[]).map((name) => (
+              <tr key={name}>
+                <th scope="row">
+                  {text.weight[name]} <code>weights.{name}</code>
+                </th>
+                <td class="number">{plain(weights[name])}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
     </section>
   );
 };

@@ -18,6 +18,8 @@ export const PlanName = ({ text, plan, broken = false }: PlanNameProps) => (
       </svg>
       {text.familyShort[plan.family]}
     </th>
-    <td>{plan.setting === null ? text.noSetting : text.settingText(plan.setting)}</td>
+    <td class="setting">
+      {plan.setting === null ? text.noSetting : text.settingText(plan.setting)}
+    </td>
   </>
 );

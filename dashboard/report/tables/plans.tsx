@@ -4,6 +4,7 @@ import type { PlanResult } from "../data.ts";
 import { inPercent, measured } from "../numbers.ts";
 import type { Words } from "../words/words.ts";
 import { PlanName } from "./plan-name.tsx";
+import { Wide } from "./wide.tsx";
 
 interface PlansProps {
   readonly text: Words;
@@ -23,39 +24,41 @@ const SHOWN: readonly (readonly [name: FigureName, digits: number])[] = [
 export const Plans = ({ text, plans }: PlansProps) => {
   const anyBroken = plans.some(({ broken }) => broken.length > 0);
   return (
-    <table class="small">
-      <caption>{text.frontTable}</caption>
-      <thead>
-        <tr>
-          <th>{text.colPlan}</th>
-          <th>{text.colSetting}</th>
-          {SHOWN.map(([name]) => (
-            <th key={name} class="number">
-              {text.figure[name]}
-            </th>
-          ))}
-          {anyBroken && <th>{text.colBroken}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {plans.map((plan) => (
-          <tr
-            key={`${plan.family} ${plan.setting?.path} ${plan.setting?.value}`}
-            class={plan.family}
-          >
-            <PlanName text={text} plan={plan} broken={plan.broken.length > 0} />
-            {SHOWN.map(([name, digits]) => (
-              <td key={name} class="number">
-                {measured(
-                  name.endsWith("_share") ? inPercent(plan.figures[name]) : plan.figures[name],
-                  digits,
-                )}
-              </td>
+    <Wide label={text.frontTable}>
+      <table class="small">
+        <caption>{text.frontTable}</caption>
+        <thead>
+          <tr>
+            <th>{text.colPlan}</th>
+            <th>{text.colSetting}</th>
+            {SHOWN.map(([name]) => (
+              <th key={name} class="number">
+                {text.figure[name]}
+              </th>
             ))}
-            {anyBroken && <td>{plan.broken.join(", ")}</td>}
+            {anyBroken && <th>{text.colBroken}</th>}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {plans.map((plan) => (
+            <tr
+              key={`${plan.family} ${plan.setting?.path} ${plan.setting?.value}`}
+              class={plan.family}
+            >
+              <PlanName text={text} plan={plan} broken={plan.broken.length > 0} />
+              {SHOWN.map(([name, digits]) => (
+                <td key={name} class="number">
+                  {measured(
+                    name.endsWith("_share") ? inPercent(plan.figures[name]) : plan.figures[name],
+                    digits,
+                  )}
+                </td>
+              ))}
+              {anyBroken && <td>{plan.broken.join(", ")}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   );
 };

@@ -4,6 +4,7 @@ import type { Rival } from "../data.ts";
 import { difference, inPercent } from "../numbers.ts";
 import type { Words } from "../words/words.ts";
 import { PlanName } from "./plan-name.tsx";
+import { Wide } from "./wide.tsx";
 
 interface RivalsProps {
   readonly text: Words;
@@ -25,29 +26,31 @@ export const Rivals = ({ text, rivals }: RivalsProps) => (
   <section>
     <h2>{text.against}</h2>
     <p class="note">{text.againstNote}</p>
-    <table>
-      <thead>
-        <tr>
-          <th>{text.colPlan}</th>
-          <th>{text.colSetting}</th>
-          {COMPARED.map(([name]) => (
-            <th key={name} class="number">
-              {text.figure[name]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rivals.map((rival) => (
-          <tr key={rival.family}>
-            <PlanName text={text} plan={rival} />
-            {COMPARED.map(([name, digits]) => (
-              <Difference key={name} of={valueOf(rival, name)} digits={digits} />
+    <Wide label={text.against}>
+      <table>
+        <thead>
+          <tr>
+            <th>{text.colPlan}</th>
+            <th>{text.colSetting}</th>
+            {COMPARED.map(([name]) => (
+              <th key={name} class="number">
+                {text.figure[name]}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rivals.map((rival) => (
+            <tr key={rival.family}>
+              <PlanName text={text} plan={rival} />
+              {COMPARED.map(([name, digits]) => (
+                <Difference key={name} of={valueOf(rival, name)} digits={digits} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   </section>
 );
 

@@ -21,7 +21,7 @@ export const Waits = ({ text, curves }: WaitsProps) => {
   const y = scaleOf([0, 100], [FRAME.bottom, FRAME.top]);
   return (
     <svg
-      class="chart waits"
+      class="chart stroked"
       viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
       role="img"
       aria-label={text.waitsLabel(curves.map(({ family }) => text.familyShort[family]))}
@@ -43,6 +43,20 @@ export const Waits = ({ text, curves }: WaitsProps) => {
     </svg>
   );
 };
+
+/** Which stroke is which plan: names in the chart give way where curves are close. */
+export const WaitsLegend = ({ text, curves }: WaitsProps) => (
+  <ul class="legend">
+    {curves.map(({ family }) => (
+      <li key={family}>
+        <svg class="key stroke stroked" viewBox="0 0 34 10" aria-hidden="true">
+          <path class={`curve ${family}`} d="M0 5H34" />
+        </svg>
+        {text.familyShort[family]}
+      </li>
+    ))}
+  </ul>
+);
 
 /** The axis ends where nearly everybody has gone under every plan, at a level's line at least. */
 function longest(curves: readonly WaitCurve[]): number {

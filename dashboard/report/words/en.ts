@@ -29,7 +29,7 @@ const familyLong: Readonly<Record<Family, string>> = {
 const settingName: Readonly<Record<SettingPath, string>> = {
   "weights.ped_second": "knob",
   "policy.programmes.0.cycle_s": "cycle",
-  "policy.green_s": "green after a press",
+  "policy.green_s": "green after press",
   "policy.wait_s": "wait threshold",
   "timing.vehicle_max_green_s": "longest green",
   "timing.vehicle_min_green_s": "min green",
@@ -134,7 +134,7 @@ export const en = {
 
   against: "Against other plans, on the same arrivals",
   againstNote:
-    "This plan minus the other, seed by seed with the same people and vehicles; below 0 this plan is better. Of each kind the setting that costs least by the site's weights, chosen afterwards: the other plans could not do better. Differences whose 95 % interval holds 0 are grey.",
+    "This plan minus the other, seed by seed with the same people and vehicles; below 0 this plan is better. Of each kind the setting that costs least by the site's weights, chosen afterwards: nothing else that was tried of that kind does better. Differences whose 95 % interval holds 0 are grey.",
   colPlan: "plan",
   colSetting: "setting",
   figure,
@@ -197,7 +197,7 @@ export const en = {
 
   best: "How far from the best possible",
   bestNote: (seeds: number) =>
-    `Somebody who knows every arrival, every person's patience and speed beforehand picks all walks at once (dynamic programming over each stream of arrivals; ${seeds} ${seeds === 1 ? "seed" : "seeds"}). Vehicles are point queues here, so delays are smaller than in the simulated street. No controller can reach it, since nobody knows who will come.`,
+    `Somebody who knows every arrival, every person's patience and speed beforehand picks all walks at once (dynamic programming over each stream of arrivals; ${seeds} ${seeds === 1 ? "seed" : "seeds"}). Vehicles are point queues here, so delays are smaller than in the simulated street. No controller can reach it, since nobody knows who will come. The curve is the best that was found for each weight of vehicles against people.`,
   bestExact: "The optimum is exact for this model with decisions on whole seconds.",
   bestBound:
     "The optimum is the best plan that was found, and the true one may cost less: the distances below are then a little larger.",

@@ -28,7 +28,7 @@ export interface ClairvoyantOptions {
   readonly reacts?: boolean;
   /** `useful`: a walk ends after its minimum, after somebody stepped off, or any time when somebody may run. `all`: at every time. */
   readonly walks?: "useful" | "all";
-  /** Most plans that are followed for one beginning of green; 60 unless given. */
+  /** Most plans that are followed for one beginning of green; 30 unless given. */
   readonly keep?: number;
 }
 
@@ -66,7 +66,7 @@ export interface Label {
  * times of the site.
  */
 export function clairvoyant(options: ClairvoyantOptions): Clairvoyant {
-  const { site, stream, dt_s = 0.5, keep = 60 } = options;
+  const { site, stream, dt_s = 0.5, keep = 30 } = options;
   const known = foreseen(options);
   const searched = search(known, keep);
   const services = planOf(searched.best, dt_s);

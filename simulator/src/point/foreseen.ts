@@ -121,7 +121,7 @@ function foreseenLane(
   const arrivalSum = new Float64Array(times.length + 1);
   times.forEach((t, place) => {
     free[place] = Math.max(t, place > 0 ? free[place - 1]! + HEADWAY_S : t);
-    const delay = free[place]! - t;
+    const delay = free[place] - t;
     const stop = delay >= STOP_S ? weights.stop : 0;
     freeCost[place + 1] = freeCost[place]! + weights.persons_per_vehicle * delay + stop;
     arrivalSum[place + 1] = arrivalSum[place]! + t;

@@ -34,7 +34,7 @@ export interface PointNoise {
   readonly vehicles_unseen: number;
   /** Share of people who are never seen waiting or walking up. */
   readonly people_unseen: number;
-  /** Share of the time in which somebody is seen in a zone who is not there. */
+  /** Share of the time in which somebody is seen, in one zone or the other, who is not there. */
   readonly phantoms: number;
 }
 
@@ -105,7 +105,7 @@ interface Mistakes {
   readonly seen: readonly boolean[];
   /** By lane and vehicle: the factor of its arrival time; 0: unseen before it queues. */
   readonly factors: readonly (readonly number[])[];
-  readonly phantoms: readonly (readonly Phantom[])[];
+  readonly phantoms: readonly Phantom[];
 }
 
 function mistakesOf({ people, vehicles, lanes, end_s }: PointStream, noise?: PointNoise): Mistakes {
@@ -122,8 +122,7 @@ function mistakesOf({ people, vehicles, lanes, end_s }: PointStream, noise?: Poi
         return unseen ? 0 : Math.max(0.1, factor);
       });
   });
-  const phantoms = [0, 1].map((side) => phantomsOf(seed, side, noise?.phantoms ?? 0, end_s));
-  return { seen, factors, phantoms };
+  return { seen, factors, phantoms: phantomsOf(seed, noise?.phantoms ?? 0, end_s) };
 }
 
 function laneEye(
@@ -159,7 +158,7 @@ function zoneEye(
   { seen, phantoms }: Mistakes,
 ): () => ZoneInput {
   const { people } = street.stream;
-  const ghosts = phantoms[side]!;
+  const ghosts = phantoms.filter((phantom) => phantom.side === side);
   let ghost = 0;
   return () => {
     const now = street.t_s;

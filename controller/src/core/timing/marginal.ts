@@ -50,7 +50,7 @@ interface Outlook {
 function outlookOf(situation: Situation): Outlook {
   const { plan, inputs, demand, now, flows, green, lead } = situation;
   const looks = Object.values(inputs.zones).filter((zone) => zone?.approaching_s !== undefined);
-  const approach = approachOf(plan, flows, inputs, { green_s: green / 1000 });
+  const approach = approachOf(situation, { green_s: green / 1000 });
   return {
     situation,
     waits: waitsOf(demand, inputs, now),
@@ -71,7 +71,7 @@ interface Candidate {
   readonly cost: number;
 }
 
-/** Now, and every second until the longest wait ends the choice. Never empty. */
+/** Now, and every second until the longest wait ends the choice: two at least. */
 function candidatesOf(outlook: Outlook, horizon_s: number): readonly Candidate[] {
   const { situation, earliest, service } = outlook;
   const { plan, demand, price } = situation;
@@ -100,7 +100,7 @@ function peopleLose({ situation, waits, coming, temptation }: Outlook, until: nu
   for (const wait of waits) cost += waitCost(weights, wait + until);
   cost *= vulnerableShare(situation, waits.length);
   for (const eta of coming ?? []) if (eta < until) cost += waitCost(weights, until - eta);
-  const unseen = coming === null ? until : until - SEEN_WALKING_UP_S;
+  const unseen = coming === null ? until : Math.max(0, until - SEEN_WALKING_UP_S);
   cost += peopleRate(flows) * waitCostOfComing(weights, unseen);
   const yellowIn = until - (plan.yellow + plan.redClearance) / 1000;
   const onRed = expectedOnRed(temptation, waits, yellowIn);
@@ -116,8 +116,8 @@ const CONFLICTS = 0.25;
 function vulnerableShare({ plan, inputs }: Situation, people: number): number {
   let vulnerable = 0;
   for (const zone of Object.values(inputs.zones)) vulnerable += zone?.vulnerable ?? 0;
-  if (vulnerable === 0 || people === 0) return 1;
-  return 1 + (Math.min(people, vulnerable) / people) * (plan.weights.vulnerable - 1);
+  const share = Math.min(people, vulnerable) / Math.max(1, people);
+  return 1 + share * (plan.weights.vulnerable - 1);
 }
 
 function serve(
@@ -125,7 +125,7 @@ function serve(
   candidates: readonly Candidate[],
 ): Decision {
   const later = candidates.slice(1).reduce((least, { cost }) => Math.min(least, cost), Infinity);
-  const saved = Number.isFinite(later) ? later - candidates[0]!.cost : 0;
+  const saved = later - candidates[0]!.cost;
   return {
     serve: true,
     reason: {

@@ -3,6 +3,7 @@ import type { Duration, Inputs, Instant, Reason } from "@crossing/config";
 import type { Demand } from "../demand.ts";
 import type { Flows } from "../flows.ts";
 import type { Plan } from "../plan.ts";
+import type { Platoons } from "../platoons.ts";
 
 /** All a policy may know. Minimum green is over, or will be before this green could end. */
 export interface Situation {
@@ -20,6 +21,8 @@ export interface Situation {
   readonly toWalk: Duration;
   /** How many people and vehicles come. */
   readonly flows: Flows;
+  /** How vehicles come. */
+  readonly platoons: Platoons;
   /** What a second of this crossing is worth, person-s; 0 until it is known. */
   readonly price: number;
   /** How long the stop line has been or will be free of vehicles. */
@@ -39,6 +42,8 @@ export interface Walking {
   readonly plan: Plan;
   readonly inputs: Inputs;
   readonly flows: Flows;
+  readonly platoons: Platoons;
+  readonly now: Instant;
   readonly price: number;
   /** How long walk has been shown. */
   readonly walked: Duration;

@@ -5,6 +5,7 @@
  * those would leave gaps that always lie just ahead, and the rule would wait for them for ever.
  */
 import type { LaneInput, Weights } from "@crossing/config";
+import type { Forecast } from "./forecast.ts";
 
 /** Vehicles a second and lane that a queue discharges: 1800 an hour, the usual saturation flow. */
 export const SATURATION = 0.5;
@@ -15,8 +16,9 @@ export const FULLEST = 0.93;
 export interface Lane {
   /** When each known vehicle wants to pass the stop line, s from now, soonest first; 0 for those that stand there. */
   readonly due: readonly number[];
-  /** Vehicles a second. */
-  readonly rate: number;
+  /** Those that are not seen: all beyond sight, and a share of those within. */
+  readonly forecast: Forecast;
+  readonly unforeseen: number;
   /** How far ahead vehicles are known, s. */
   readonly sight: number;
 }
@@ -24,14 +26,13 @@ export interface Lane {
 /** The lane of this tick's input. `queue`: vehicles that stand there. */
 export const laneOf = (
   input: LaneInput,
-  { rate, sight, queue }: { readonly rate: number; readonly sight: number; readonly queue: number },
+  { queue, ...known }: Omit<Lane, "due"> & { readonly queue: number },
 ): Lane => ({
   due: [
     ...Array.from<number>({ length: Math.min(LONGEST_QUEUE, Math.round(queue)) }).fill(0),
     ...input.eta_s.map((eta) => Math.max(0, eta)).sort((a, b) => a - b),
   ],
-  rate,
-  sight,
+  ...known,
 });
 
 /** Longer queues are reckoned as this long: they are served over more than one green anyway. */
@@ -60,7 +61,22 @@ export function redCost(weights: Weights, lane: Lane, close: number, open: numbe
       cost += persons_per_vehicle * delay + (delay >= STOP_S ? stop : 0);
     }
   }
+  if (lane.unforeseen > 0) cost += overlookedCost(weights, lane, close, open);
   return beyond ? cost + unknownCost(weights, lane, { close, open, held }) : cost;
+}
+
+/** Vehicles within sight that are not seen, and are held. */
+function overlookedCost(
+  { persons_per_vehicle, stop }: Weights,
+  { forecast, unforeseen, sight }: Lane,
+  close: number,
+  open: number,
+): number {
+  const until = Math.min(open, sight);
+  if (until <= close) return 0;
+  const { vehicles, lost } = forecast.between(close, until);
+  const held = lost + vehicles * (open - until);
+  return unforeseen * (persons_per_vehicle * held + stop * vehicles);
 }
 
 /** The vehicles that nobody has seen yet: those that come in the red, and all that join what it leaves. */
@@ -69,13 +85,16 @@ function unknownCost(
   lane: Lane,
   { close, open, held }: { readonly close: number; readonly open: number; readonly held: number },
 ): number {
-  const rate = Math.min(FULLEST * SATURATION, lane.rate);
-  const time = open - Math.max(lane.sight, close);
-  const coming = rate * time;
-  const queue = held + coming;
+  const { vehicles, lost } = lane.forecast.between(Math.max(lane.sight, close), open);
+  const after = lane.forecast.between(open, open + AFTERWARDS_S).vehicles / AFTERWARDS_S;
+  const rate = Math.min(FULLEST * SATURATION, after);
+  const queue = held + vehicles;
   const spare = SATURATION - rate;
   return (
-    persons_per_vehicle * ((rate * time * time) / 2 + (queue * queue) / (2 * spare)) +
-    stop * (coming + (rate * queue) / spare)
+    persons_per_vehicle * (lost + (queue * queue) / (2 * spare)) +
+    stop * (vehicles + (rate * queue) / spare)
   );
 }
+
+/** The queue that a red leaves meets the traffic of about this time, s. */
+const AFTERWARDS_S = 20;

@@ -24,11 +24,10 @@ export function interruption(plan: Plan, flows: Flows, { close, open }: Service)
   return total;
 }
 
-/** The price of a second, person-s per s; 0 where nobody ever comes. */
+/** The price of a second, person-s per s. */
 export function priceOf(plan: Plan, flows: Flows): number {
   const service = serviceOf(plan, flows);
-  const people = peopleRate(flows);
-  if (people <= 0) return 0;
+  const people = Math.max(FEWEST, peopleRate(flows));
   const traffic = interruption(plan, flows, service);
   const lead = Math.max(0, plan.countdown / 1000 - service.walk);
   let least = Infinity;
@@ -37,6 +36,8 @@ export function priceOf(plan: Plan, flows: Flows): number {
   return least;
 }
 
+/** Fewer people than one a day are one a day, per second. */
+const FEWEST = 1 / 86_400;
 /** No plan is looked at in which people who come after minimum green wait longer than this to be served. */
 const LONGEST_DELAY_S = 85;
 /** The first who comes after walk comes at a chance moment: so many are looked at, equally likely. */

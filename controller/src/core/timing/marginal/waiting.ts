@@ -14,7 +14,6 @@ export function waitCost(weights: Weights, wait: number): number {
 
 /** The cost of people who come at 1 a second, from now on, and all wait until `until` s from now: the integral of `waitCost`. */
 export function waitCostOfComing(weights: Weights, until: number): number {
-  if (until <= 0) return 0;
   const over = until - weights.knee_s;
   const late = over > 0 ? (over * over * over) / (3 * weights.knee_scale_s) : 0;
   return weights.ped_second * ((until * until) / 2 + late);

@@ -14,8 +14,9 @@ import { waitCost } from "./waiting.ts";
  * The usual number of people who may still come is in the price of time already; only more than usual count here: the rest
  * of a group, and those who are seen walking up.
  */
-export function longerWalk({ plan, flows, inputs, price, walked }: Walking): number {
-  const { lanes } = approachOf(plan, flows, inputs, {
+export function longerWalk(walking: Walking): number {
+  const { plan, flows, price, walked } = walking;
+  const { lanes } = approachOf(walking, {
     red_s: (walked + plan.redClearance) / 1000,
   });
   const rest = afterWalk(plan, flows);
