@@ -108,6 +108,7 @@ const EMPTY: Omit<Outcome, "cost"> = {
   left_over: 0,
   through_s: 0,
   max_wait_broken: 0,
+  unknown_waits: 0,
   broken: [],
   exact: true,
 };
@@ -122,6 +123,14 @@ test.each([
   const goals = goalsOf(await invented(costs));
   expect(goals.length).toBeGreaterThan(0);
   expect(goals.every((goal) => goal.kept)).toBe(kept);
+});
+
+test("what people cost whom nobody told of is said beside the goal, and does not help it", async () => {
+  const comparison = await invented({ "marginal-15-noisy": 1.36 });
+  const [row] = comparison.rows;
+  const outcomes = row!.outcomes.map((outcome) => ({ ...outcome, unknown_waits: 10 }));
+  const [goal] = goalsOf({ ...comparison, rows: [{ ...row!, outcomes }] });
+  expect(goal).toMatchObject({ kept: false, is: expect.stringContaining("36.0 % (26.0 %") });
 });
 
 test("the page has every scenario and every goal, and says what was broken", async () => {

@@ -11,14 +11,18 @@ const SIGHT_S = 15;
 function driven(
   passages: readonly number[],
   until: number,
-  { seen = () => true, every = 1 }: { seen?: (n: number) => boolean; every?: number } = {},
+  {
+    seen = () => true,
+    every = 1,
+    queue = 0,
+  }: { seen?: (n: number) => boolean; every?: number; queue?: number | null } = {},
 ): State {
   let state = initialState(plan, instant(0));
   for (let tick = 0; tick * every < until; tick++) {
     const now = tick * every;
     const lane: Inputs["lanes"][number] = {
       id: "W0",
-      queue: 0,
+      queue,
       eta_s: passages
         .filter((at, n) => at > now && at <= now + SIGHT_S && seen(n))
         .map((at) => at - now),
@@ -49,6 +53,11 @@ describe("platoons", () => {
 
   test("the cycle of an upstream signal is found within a quarter of an hour, to a few seconds", () => {
     const { platoons } = driven(arrivals(2000, platoon), 1000);
+    expect(Math.abs(platoons.cycle_s! - 90)).toBeLessThanOrEqual(4);
+  });
+
+  test("it is found as well where nobody knows the queues", () => {
+    const { platoons } = driven(arrivals(2000, platoon), 1500, { queue: null });
     expect(Math.abs(platoons.cycle_s! - 90)).toBeLessThanOrEqual(4);
   });
 

@@ -65,8 +65,8 @@ const Tiles = ({ text, data }: { readonly text: Words; readonly data: ReportData
   const { figures } = data.plan;
   const los = levelOfService(figures.ped_wait_mean_s.mean);
   const tiles = [
-    [text.tiles.wait, figures.ped_wait_mean_s, 1, text.perPerson],
-    [text.tiles.p95, figures.ped_wait_p95_s, 1, los === null ? "" : text.levelOfService(los)],
+    [text.tiles.wait, figures.ped_wait_mean_s, 1, los === null ? "" : text.levelOfService(los)],
+    [text.tiles.p95, figures.ped_wait_p95_s, 1, text.perPerson],
     [text.tiles.delay, figures.vehicle_delay_mean_s, 1, text.perVehicle],
     [text.tiles.stops, figures.stops_per_vehicle, 2, ""],
     [text.tiles.red, figures.violations_per_100, 1, text.ofHundred],

@@ -26,7 +26,7 @@ export function outcomeOf(job: Job): Outcome {
   if (job.kind === "best") {
     const site = benchSite({ hardware: job.hardware, policy: { name: "puffin" } }, flows);
     const { result, exact } = clairvoyant({ site, stream });
-    return { ...result, max_wait_broken: 0, broken: [], exact };
+    return { ...result, max_wait_broken: 0, unknown_waits: 0, broken: [], exact };
   }
   const site = benchSite(job.variant, flows);
   return { ...drivePoint({ site, stream, sensing: job.sensing }), exact: true };

@@ -5,7 +5,7 @@
  * they repeat after so many seconds more surely than chance would (autocorrelation), that is the upstream cycle, and a
  * profile over it is kept, lane by lane. Where nothing repeats, nothing is foretold.
  */
-import type { Inputs, Instant } from "@crossing/config";
+import type { Inputs, Instant, LaneInput } from "@crossing/config";
 import { type Flows, vehicleRate } from "./flows.ts";
 
 /** What is known of how vehicles come. Plain data; made anew once a second. */
@@ -67,11 +67,10 @@ export function platoonsAfter(
   const second = Math.floor(now / 1000 + inputs.lookahead_s);
   const inSight: Record<string, number> = {};
   const coming: Record<string, number> = {};
-  for (const { id, queue, eta_s, passages } of inputs.lanes) {
-    const seen = (queue ?? 0) + eta_s.length;
-    const known = before.inSight[id] ?? seen;
-    inSight[id] = seen;
-    coming[id] = (before.coming[id] ?? 0) + Math.max(0, seen - known + passages);
+  for (const lane of inputs.lanes) {
+    const { id, queue, eta_s } = lane;
+    inSight[id] = (queue ?? 0) + eta_s.length;
+    coming[id] = (before.coming[id] ?? 0) + newIn(lane, before.inSight[id] ?? inSight[id]);
   }
   if (second === before.second) return { ...before, inSight, coming };
   const gone = before.second === null ? 0 : second - before.second;
@@ -80,6 +79,13 @@ export function platoonsAfter(
   for (let at = before.second!; at < second; at++) after = secondOver(after, flows, at);
   return { ...after, second };
 }
+
+/**
+ * Vehicles that came into sight since the last tick: more than were there, but for those that passed. Where the queue is not
+ * known, one that leaves it looks like one that came from nowhere, so that passages are left out.
+ */
+const newIn = ({ queue, eta_s, passages }: LaneInput, known: number): number =>
+  Math.max(0, queue === null ? eta_s.length - known : queue + eta_s.length - known + passages);
 
 const LONGEST_GAP_S = 5;
 

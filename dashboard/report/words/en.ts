@@ -120,7 +120,7 @@ export const en = {
 
   tiles: {
     wait: "Mean wait",
-    p95: "95 % wait less than",
+    p95: "95 % wait under",
     delay: "Vehicle delay",
     stops: "Stops per vehicle",
     red: "Crossed on red",
@@ -130,7 +130,7 @@ export const en = {
   perVehicle: "s a vehicle",
   ofHundred: "of 100 people",
   percentOfWalks: "% of walks",
-  levelOfService: (los: string) => `level of service ${los}`,
+  levelOfService: (los: string) => `s, level of service ${los}`,
 
   against: "Against other plans, on the same arrivals",
   againstNote:

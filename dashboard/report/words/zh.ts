@@ -116,7 +116,7 @@ export const zh: Words = {
   perVehicle: "秒/车",
   ofHundred: "每百人",
   percentOfWalks: "% 行人绿灯",
-  levelOfService: (los) => `服务水平 ${los} 级`,
+  levelOfService: (los) => `秒，服务水平 ${los} 级`,
 
   against: "与其他方案比较（相同到达）",
   againstNote:

@@ -9,6 +9,7 @@ import {
 } from "@crossing/config";
 import { type State, initialState, planOf, step } from "@crossing/controller";
 import { COSIM_PROTOCOL, createCosim } from "../cosim.ts";
+import { waitCost } from "./cost.ts";
 import { type PointResult, resultOf } from "./result.ts";
 import { type PointSensing, pointSensor } from "./sensing.ts";
 import { type PointStreet, isThrough, pointStreet, stepStreet } from "./street.ts";
@@ -39,6 +40,8 @@ export type Shown = Pick<Outputs, "vehicle" | "ped" | "ped_countdown_s">;
 export interface PointDrive extends PointResult {
   /** People whom detectors or button told of, and who waited longer than the site promises. */
   readonly max_wait_broken: number;
+  /** What the waits of people weigh of whom nobody told: unseen, and without a press. Person-seconds. */
+  readonly unknown_waits: number;
   /** Every constraint that what was shown breaks, as a sentence with its time; empty: none. */
   readonly broken: readonly string[];
 }
@@ -94,10 +97,18 @@ function driven(options: PointDriveOptions, controller: Controller): PointDrive 
     return { vehicle: shown.vehicle, ped: shown.ped };
   });
   const told = (person: number): boolean => sensor.sees(person) || stream.people[person]!.press;
-  const late = street.trips.filter(
-    (trip, person) => (trip?.wait_s ?? 0) > site.timing.max_wait_s && told(person),
-  );
-  return { ...resultOf(street), max_wait_broken: late.length, broken: watch.broken() };
+  const waits = street.trips.map((trip, person) => ({
+    wait_s: trip?.wait_s ?? 0,
+    known: told(person),
+  }));
+  const late = waits.filter(({ wait_s, known }) => known && wait_s > site.timing.max_wait_s);
+  const unknown = waits.filter(({ known }) => !known);
+  return {
+    ...resultOf(street),
+    max_wait_broken: late.length,
+    unknown_waits: unknown.reduce((sum, { wait_s }) => sum + waitCost(site.weights, wait_s), 0),
+    broken: watch.broken(),
+  };
 }
 
 /** Steps the street until everybody is through or the stream ends. `heads`: what is shown next. */
