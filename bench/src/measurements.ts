@@ -15,7 +15,7 @@ export interface Bench {
 export type Measure = (bench: Bench) => Promise<readonly Row[]>;
 
 export const MEASUREMENTS: Readonly<Record<string, Measure>> = {
-  step: async ({ site }) => [(await import("./step.ts")).measureStep(site)],
+  step: async ({ site }) => (await import("./step.ts")).measureStep(site),
   speed: async (bench) => (await import("./speed.ts")).measureSpeed(bench),
   frame: async (bench) => (await import("./frame-cost.ts")).measureFrame(bench),
   tfjs: async (bench) => (await import("./tfjs.ts")).measureTfjs(bench),

@@ -1,21 +1,33 @@
 /** What one tick of the core costs, policy and all, over an hour of changing evidence. */
-import { type Inputs, type Site, instant } from "@crossing/config";
+import { type Inputs, POLICIES, type Site, instant } from "@crossing/config";
 import { initialState, planOf, step } from "@crossing/controller";
 import { type Row, median, rounded } from "./measure.ts";
 
 const TICKS = 36_000;
 const ROUNDS = 15;
 
-/** The median over rounds of the mean CPU time of a tick, in microseconds. */
-export function measureStep(site: Site): Row {
+/**
+ * The median over rounds of the mean CPU time of a tick, in microseconds.
+ *
+ * A rule that looks at the present alone, and the default, which weighs half a minute of moments and learns its street:
+ * the second may cost three times as much, still less than a five-thousandth of the time between two ticks.
+ */
+export function measureStep(site: Site): readonly Row[] {
+  return [
+    rowOf({ ...site, policy: { name: "puffin" } }, "`step` with PUFFIN, per call", 5),
+    rowOf({ ...site, policy: POLICIES.marginal }, "`step` with the marginal rule, per call", 15),
+  ];
+}
+
+function rowOf(site: Site, what: string, most_us: number): Row {
   const evening = inputsOf();
   const rounds = Array.from({ length: ROUNDS }, () => costOf(site, evening));
   const us = median(rounds.slice(3));
   return {
-    what: "`step` with policy, per call",
-    must: "<= 5 µs",
+    what,
+    must: `<= ${most_us} µs`,
     is: `${rounded(us, 2)} µs (median of ${ROUNDS - 3} rounds of ${TICKS} ticks)`,
-    ok: us <= 5,
+    ok: us <= most_us,
     how: `An hour of changing evidence is run through the core ${ROUNDS} times; CPU time, the first three rounds are warm-up.`,
   };
 }

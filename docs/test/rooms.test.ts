@@ -16,6 +16,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   "controller/src/loop": ["config"],
   simulator: ["config", "controller"],
   dashboard: ["config", "controller", "simulator"],
+  "dashboard/report": ["config", "controller", "simulator"],
 };
 
 const sources = (room: string): string[] => {

@@ -5,16 +5,16 @@
  * they repeat after so many seconds more surely than chance would (autocorrelation), that is the upstream cycle, and a
  * profile over it is kept, lane by lane. Where nothing repeats, nothing is foretold.
  */
-import type { Inputs, Instant, LaneInput } from "@crossing/config";
+import type { Inputs, Instant } from "@crossing/config";
 import { type Flows, vehicleRate } from "./flows.ts";
 
 /** What is known of how vehicles come. Plain data; made anew once a second. */
 export interface Platoons {
   /** The second of the loop's clock in which vehicles that come into sight now would pass; null: nothing was seen yet. */
   readonly second: number | null;
-  /** Those that came into sight for that second so far, by lane. */
-  readonly coming: Readonly<Record<string, number>>;
-  /** Vehicles in sight or standing there at the last tick, by lane. */
+  /** Those that passed the stop line since that second began, by lane. */
+  readonly passed: Readonly<Record<string, number>>;
+  /** Vehicles in sight or standing there when that second began, by lane. */
   readonly inSight: Readonly<Record<string, number>>;
   /** Vehicles of each of the seconds before, newest last, by lane. */
   readonly past: Readonly<Record<string, readonly number[]>>;
@@ -27,6 +27,14 @@ export interface Platoons {
   readonly cycle_s: number | null;
   /** Vehicles a second in each second of the cycle, by lane. */
   readonly profile: Readonly<Record<string, readonly number[]>>;
+  /** What is to be expected from this second on, by lane; empty where no cycle is known. */
+  readonly ahead: Readonly<Record<string, Waves>>;
+}
+
+/** Vehicles to be expected, as sums from now until each coming second: their number, and that of their moments (s). */
+export interface Waves {
+  readonly vehicles: readonly number[];
+  readonly moments: readonly number[];
 }
 
 const SHORTEST_CYCLE_S = 40;
@@ -47,7 +55,7 @@ const LAG_BLUR_S = 5;
 /** Before anything was seen. */
 export const noPlatoons: Platoons = {
   second: null,
-  coming: {},
+  passed: {},
   inSight: {},
   past: {},
   along: Array.from<number>({ length: LAGS }).fill(0),
@@ -55,6 +63,7 @@ export const noPlatoons: Platoons = {
   seconds: 0,
   cycle_s: null,
   profile: {},
+  ahead: {},
 };
 
 /** What is known after this tick. Time that jumps by more than a few seconds, or sight that does, begins anew. */
@@ -65,43 +74,56 @@ export function platoonsAfter(
   now: Instant,
 ): Platoons {
   const second = Math.floor(now / 1000 + inputs.lookahead_s);
-  const inSight: Record<string, number> = {};
-  const coming: Record<string, number> = {};
-  for (const lane of inputs.lanes) {
-    const { id, queue, eta_s } = lane;
-    inSight[id] = (queue ?? 0) + eta_s.length;
-    coming[id] = (before.coming[id] ?? 0) + newIn(lane, before.inSight[id] ?? inSight[id]);
-  }
-  if (second === before.second) return { ...before, inSight, coming };
+  const passed = passedAfter(before.passed, inputs);
+  if (second === before.second) return passed === before.passed ? before : { ...before, passed };
   const gone = before.second === null ? 0 : second - before.second;
+  const inSight: Record<string, number> = {};
+  const came: Record<string, number> = {};
+  const nobody: Record<string, number> = {};
+  for (const { id, queue, eta_s } of inputs.lanes) {
+    const seen = (queue ?? 0) + eta_s.length;
+    inSight[id] = seen;
+    came[id] = Math.max(0, seen - (before.inSight[id] ?? seen) + (passed[id] ?? 0));
+    nobody[id] = 0;
+  }
   if (gone < 1 || gone > LONGEST_GAP_S) return { ...noPlatoons, second, inSight };
-  let after: Platoons = { ...before, coming, inSight };
-  for (let at = before.second!; at < second; at++) after = secondOver(after, flows, at);
-  return { ...after, second };
+  let after = before;
+  for (let at = before.second!; at < second; at++)
+    after = secondOver(after, flows, at === before.second ? came : nobody, at);
+  return { ...after, second, inSight, passed: {}, ahead: aheadOf(after, Math.floor(now / 1000)) };
 }
 
 /**
- * Vehicles that came into sight since the last tick: more than were there, but for those that passed. Where the queue is not
- * known, one that leaves it looks like one that came from nowhere, so that passages are left out.
+ * Vehicles past the stop line in this second so far, of lanes whose queue is known: of the others, one that leaves the
+ * queue looks like one that came from nowhere.
  */
-const newIn = ({ queue, eta_s, passages }: LaneInput, known: number): number =>
-  Math.max(0, queue === null ? eta_s.length - known : queue + eta_s.length - known + passages);
+function passedAfter(before: Platoons["passed"], { lanes }: Inputs): Platoons["passed"] {
+  let passed = before;
+  for (const { id, queue, passages } of lanes)
+    if (passages > 0 && queue !== null) passed = { ...passed, [id]: (passed[id] ?? 0) + passages };
+  return passed;
+}
 
 const LONGEST_GAP_S = 5;
 
 /** Enters a second that is over. */
-function secondOver(before: Platoons, flows: Flows, at: number): Platoons {
-  const along = before.along.map((sum) => sum * FADES);
+function secondOver(
+  before: Platoons,
+  flows: Flows,
+  came: Readonly<Record<string, number>>,
+  at: number,
+): Platoons {
+  const along = faded(before.along);
   let square = before.square * FADES;
   const past: Record<string, readonly number[]> = {};
-  for (const lane in before.coming) {
+  for (const lane in came) {
     const usual = vehicleRate(flows, lane);
     const all = before.past[lane] ?? [];
-    const over = before.coming[lane]! - usual;
+    const over = came[lane]! - usual;
     square += over * over;
     for (let lag = SHORTEST_CYCLE_S; lag <= LONGEST_CYCLE_S && lag <= all.length; lag++)
       along[lag - SHORTEST_CYCLE_S]! += over * (all[all.length - lag]! - usual);
-    past[lane] = [...all.slice(1 - LONGEST_CYCLE_S), before.coming[lane]!];
+    past[lane] = [...all.slice(1 - LONGEST_CYCLE_S), came[lane]!];
   }
   const summed = {
     ...before,
@@ -109,12 +131,17 @@ function secondOver(before: Platoons, flows: Flows, at: number): Platoons {
     square,
     past,
     seconds: before.seconds * FADES + 1,
-    coming: {},
   };
   return profiled(at % LOOK_AGAIN_S === 0 ? cycled(summed, at) : summed, at);
 }
 
 const LOOK_AGAIN_S = 20;
+
+function faded(sums: readonly number[]): number[] {
+  const fading: number[] = [];
+  for (const sum of sums) fading.push(sum * FADES);
+  return fading;
+}
 
 /** With the cycle that the sums show now. */
 function cycled(platoons: Platoons, at: number): Platoons {
@@ -187,8 +214,8 @@ function profiled(platoons: Platoons, at: number): Platoons {
   const phase = phaseOf(at, cycle_s);
   const profile: Record<string, readonly number[]> = {};
   for (const lane in past) {
-    const phases = [...(platoons.profile[lane] ?? [])];
-    const was = phases[phase] ?? 0;
+    const phases = [...(platoons.profile[lane] ?? Array.from<number>({ length: cycle_s }).fill(0))];
+    const was = phases[phase]!;
     phases[phase] = was + NEWEST * (past[lane]!.at(-1)! - was);
     profile[lane] = phases;
   }
@@ -197,22 +224,29 @@ function profiled(platoons: Platoons, at: number): Platoons {
 
 const phaseOf = (second: number, cycle: number): number => ((second % cycle) + cycle) % cycle;
 
-/**
- * Vehicles a second that are to be expected in a lane in each of the next `length` seconds; null where no cycle is known.
- */
-export function foretold(
-  { cycle_s, profile }: Platoons,
-  lane: string,
-  now: Instant,
-  length: number,
-): readonly number[] | null {
-  const phases = profile[lane];
-  if (cycle_s === null || phases === undefined) return null;
-  const first = Math.floor(now / 1000);
-  return Array.from({ length }, (_, ahead) => {
-    let total = 0;
-    for (let off = -BLUR_S; off <= BLUR_S; off++)
-      total += phases[phaseOf(first + ahead + off, cycle_s)] ?? 0;
-    return total / (2 * BLUR_S + 1);
-  });
+/** How far ahead vehicles are foretold, s: the latest end of a red that is reckoned with, and what follows it. */
+const FORETOLD_S = 90;
+
+/** What the profile foretells from a second on. */
+function aheadOf({ cycle_s, profile }: Platoons, second: number): Platoons["ahead"] {
+  if (cycle_s === null) return {};
+  const ahead: Record<string, Waves> = {};
+  for (const lane in profile) ahead[lane] = wavesOf(profile[lane]!, cycle_s, second);
+  return ahead;
+}
+
+function wavesOf(phases: readonly number[], cycle: number, first: number): Waves {
+  const vehicles = [0];
+  const moments = [0];
+  // The mean over a window that moves on by a second: one in, one out.
+  let window = 0;
+  for (let off = -BLUR_S; off < BLUR_S; off++) window += phases[phaseOf(first + off, cycle)]!;
+  for (let second = 0; second < FORETOLD_S; second++) {
+    window += phases[phaseOf(first + second + BLUR_S, cycle)]!;
+    const rate = Math.max(0, window) / (2 * BLUR_S + 1);
+    vehicles.push(vehicles[second]! + rate);
+    moments.push(moments[second]! + rate * (second + 0.5));
+    window -= phases[phaseOf(first + second - BLUR_S, cycle)]!;
+  }
+  return { vehicles, moments };
 }

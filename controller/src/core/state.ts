@@ -30,6 +30,8 @@ export interface State {
   readonly platoons: Platoons;
   /** What a second of the crossing is worth, person-s, and since when it is reckoned so; null: not yet. */
   readonly price: { readonly value: number; readonly at: Instant | null };
+  /** The last reckoning that came out for holding vehicle green; null: none stands. */
+  readonly holding: Holding | null;
   /** The promised moment of walk; null: nothing is promised. Kept once made. */
   readonly walkAt: Instant | null;
   /** How long people may step off in this walk; decided when walk begins. */
@@ -39,6 +41,13 @@ export interface State {
   readonly withdrawn: boolean;
   /** Why the cabinet was left to its own plan, while it is. */
   readonly leftFor: Reason;
+}
+
+/** A reckoned hold stands for part of a second, as long as as many people wait. */
+export interface Holding {
+  readonly at: Instant;
+  readonly waiting: number;
+  readonly reason: Reason;
 }
 
 /**
@@ -65,6 +74,7 @@ export function initialState(
     flows: usualFlows(plan),
     platoons: noPlatoons,
     price: { value: 0, at: null },
+    holding: null,
     walkAt: null,
     walkFor: plan.walkMin,
     fault: null,

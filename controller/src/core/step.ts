@@ -26,7 +26,7 @@ import type { Plan } from "./plan.ts";
 import { platoonsAfter } from "./platoons.ts";
 import { reasonOf } from "./reasons.ts";
 import { SHOWN } from "./shown.ts";
-import type { State } from "./state.ts";
+import type { Holding, State } from "./state.ts";
 import { decide, holdsWalk, isPriced, timeToWalk, walkFor } from "./timing.ts";
 import { priceOf } from "./timing/marginal/price.ts";
 import { bollardsOf, voiceOf } from "./voice.ts";
@@ -61,7 +61,7 @@ export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): S
 function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
   const heads = headsOf(state, inputs, now);
   const since = COUNTS_FROM_NOW.includes(heads) ? now : state.since;
-  const heldFor = walkHeld(plan, state, inputs, { now, walked: elapsed(since, now) });
+  const heldFor = walkHeld(plan, state, inputs, elapsed(since, now));
   // A press in the tick that ends walk comes too late for this walk: it is a call for the next.
   const walking = state.interval === "walk" && elapsed(since, now) < heldFor;
   const demand = demandAfter(plan, state.demand, inputs, now, walking);
@@ -83,6 +83,7 @@ function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State
     flows,
     platoons: isPriced(plan) ? platoonsAfter(state.platoons, flows, inputs, now) : state.platoons,
     price: priceAfter(plan, state.price, flows, now),
+    holding: state.holding,
     walkAt: state.walkAt,
     walkFor: heldFor,
     fault: state.fault,
@@ -98,14 +99,8 @@ function steppedIn({ seen, demand: before }: State, { crossing }: Inputs, after:
     : Math.max(0, crossing - seen.onCrossing + after.waiting - before.waiting);
 }
 
-/** A moment of walk, and how long it has been shown. */
-interface Walked {
-  readonly now: Instant;
-  readonly walked: Duration;
-}
-
 /** How long walk lasts: as it was begun, and longer while the policy holds it. Asked only when it could end. */
-function walkHeld(plan: Plan, state: State, inputs: Inputs, { now, walked }: Walked): Duration {
+function walkHeld(plan: Plan, state: State, inputs: Inputs, walked: Duration): Duration {
   if (state.interval !== "walk" || walked < state.walkFor) return state.walkFor;
   const { flows, platoons, price, demand, at } = state;
   const stepping = isStepping(demand, at);
@@ -113,7 +108,6 @@ function walkHeld(plan: Plan, state: State, inputs: Inputs, { now, walked }: Wal
     inputs,
     flows,
     platoons,
-    now,
     price: price.value,
     walked,
     stepping,
@@ -143,10 +137,21 @@ function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decid
     state.walkAt === null &&
     state.fault === null;
   if (!deciding) return { decided: state, why: null };
+  const { holding, demand } = state;
+  if (holding !== null && stands(holding, demand, now))
+    return { decided: state, why: holding.reason };
   const { serve, reason } = decide(plan, state, inputs, now);
-  const decided = serve ? { ...state, walkAt: later(now, timeToWalk(plan)) } : state;
-  return { decided, why: reason };
+  if (serve) return { decided: { ...state, walkAt: later(now, timeToWalk(plan)) }, why: reason };
+  const reckoned = isPriced(plan) && demand.calledAt !== null;
+  const held = reckoned ? { at: now, waiting: demand.waiting, reason } : null;
+  return { decided: held === holding ? state : { ...state, holding: held }, why: reason };
 }
+
+/** Reckoning is dear and streets change slowly: a hold is not reckoned anew until half a second is over or somebody comes or goes. */
+const stands = ({ at, waiting }: Holding, demand: Demand, now: Instant): boolean =>
+  demand.waiting === waiting && demand.calledAt !== null && elapsed(at, now) < STANDS_FOR;
+
+const STANDS_FOR = milliseconds(500);
 
 /** The state with its promise, and why, if the policy was asked in this tick. */
 interface Decided {

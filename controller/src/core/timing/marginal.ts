@@ -25,7 +25,7 @@ import type { Decision, Policy, Situation } from "./policy.ts";
 export const marginal = (rule: { readonly horizon_s: number }): Policy => ({
   priced: true,
   decide: (situation) => {
-    const outlook = outlookOf(situation);
+    const outlook = outlookOf(situation, rule.horizon_s);
     const candidates = candidatesOf(outlook, rule.horizon_s);
     const best = candidates.reduce((a, b) => (b.cost < a.cost ? b : a));
     return best.delay === 0 ? serve(outlook, candidates) : hold(outlook, candidates[0]!, best);
@@ -38,6 +38,8 @@ export const marginal = (rule: { readonly horizon_s: number }): Policy => ({
 interface Outlook {
   readonly situation: Situation;
   readonly waits: readonly number[];
+  /** How much more they weigh because some of them are vulnerable. */
+  readonly vulnerable: number;
   /** When each who is walking up will stand at the kerb; null: nobody looks. */
   readonly coming: readonly number[] | null;
   readonly approach: Approach;
@@ -47,20 +49,28 @@ interface Outlook {
   readonly temptation: Temptation;
 }
 
-function outlookOf(situation: Situation): Outlook {
+function outlookOf(situation: Situation, horizon_s: number): Outlook {
   const { plan, inputs, demand, now, flows, green, lead } = situation;
-  const looks = Object.values(inputs.zones).filter((zone) => zone?.approaching_s !== undefined);
+  const zones = Object.values(inputs.zones);
+  const looks = zones.filter((zone) => zone?.approaching_s !== undefined);
   const approach = approachOf(situation, { green_s: green / 1000 });
+  const waits = waitsOf(demand, inputs, now);
+  const earliest = Math.max(lead, plan.vehicleMinGreen - green) / 1000;
   return {
     situation,
-    waits: waitsOf(demand, inputs, now),
+    waits,
+    vulnerable: vulnerableShare(situation, waits.length),
     coming: looks.length > 0 ? looks.flatMap((zone) => zone!.approaching_s!) : null,
     approach,
     service: serviceOf(plan, flows),
-    earliest: Math.max(lead, plan.vehicleMinGreen - green) / 1000,
-    temptation: temptationOf(plan.behaviour, approach.lanes, {
+    earliest,
+    temptation: temptationOf({
+      behaviour: plan.behaviour,
+      waits,
+      lanes: approach.lanes,
       rate: totalRate(flows),
       sight: inputs.lookahead_s,
+      horizon: earliest + horizon_s,
     }),
   };
 }
@@ -78,10 +88,13 @@ function candidatesOf(outlook: Outlook, horizon_s: number): readonly Candidate[]
   const left = (plan.maxWait - demand.oldestWait) / 1000 - earliest - service.walk - 1;
   const last = Math.max(0, Math.min(horizon_s, Math.ceil(left)));
   const candidates: Candidate[] = [];
-  for (let delay = 0; delay <= last; delay++)
+  for (let delay = 0; delay <= last; delay += delay < CLOSELY_S ? 1 : 2)
     candidates.push({ delay, cost: costAt(outlook, delay) - price * delay });
   return candidates;
 }
+
+/** Moments further away are weighed every other second. */
+const CLOSELY_S = 10;
 
 function costAt(outlook: Outlook, delay: number): number {
   const { situation, earliest, approach, service } = outlook;
@@ -93,17 +106,18 @@ function costAt(outlook: Outlook, delay: number): number {
 }
 
 /** What people lose if walk begins in `until` s: those who wait, those who walk up, those who will come, and those who cross on red. */
-function peopleLose({ situation, waits, coming, temptation }: Outlook, until: number): number {
+function peopleLose(outlook: Outlook, until: number): number {
+  const { situation, waits, vulnerable, coming, temptation } = outlook;
   const { plan, flows } = situation;
   const { weights } = plan;
   let cost = 0;
   for (const wait of waits) cost += waitCost(weights, wait + until);
-  cost *= vulnerableShare(situation, waits.length);
+  cost *= vulnerable;
   for (const eta of coming ?? []) if (eta < until) cost += waitCost(weights, until - eta);
   const unseen = coming === null ? until : Math.max(0, until - SEEN_WALKING_UP_S);
   cost += peopleRate(flows) * waitCostOfComing(weights, unseen);
   const yellowIn = until - (plan.yellow + plan.redClearance) / 1000;
-  const onRed = expectedOnRed(temptation, waits, yellowIn);
+  const onRed = expectedOnRed(temptation, yellowIn);
   return cost + onRed * (weights.violation + CONFLICTS * weights.conflict);
 }
 
@@ -152,7 +166,7 @@ function hold(outlook: Outlook, now: Candidate, best: Candidate): Decision {
         vehicles: dueBetween(approach, 0, earliest + best.delay + service.close),
         better_in_s: best.delay,
         costs_more_person_s: now.cost - best.cost,
-        red_chance: chanceOnRed(temptation, waits, earliest + best.delay),
+        red_chance: chanceOnRed(temptation, earliest + best.delay),
       },
     },
   };

@@ -43,7 +43,6 @@ export interface Walking {
   readonly inputs: Inputs;
   readonly flows: Flows;
   readonly platoons: Platoons;
-  readonly now: Instant;
   readonly price: number;
   /** How long walk has been shown. */
   readonly walked: Duration;

@@ -1,9 +1,7 @@
 /** The traffic as a service meets it: all lanes, and what holding them costs. */
 import { type Flows, unforeseen, vehicleRate } from "../../flows.ts";
 import type { Plan } from "../../plan.ts";
-import { foretold } from "../../platoons.ts";
 import type { Situation } from "../policy.ts";
-import { steady, waves } from "./forecast.ts";
 import { type Lane, SATURATION, laneOf, redCost } from "./lanes.ts";
 import { type Service, afterWalk } from "./service.ts";
 
@@ -13,28 +11,24 @@ export interface Approach {
 }
 
 /** What it is known from. */
-export type Known = Pick<Situation, "plan" | "flows" | "platoons" | "inputs" | "now">;
+export type Known = Pick<Situation, "plan" | "flows" | "platoons" | "inputs">;
 
 /** How long vehicles have had green, or have not. */
 type Signal = { readonly green_s: number } | { readonly red_s: number };
 
 /** All lanes as they are seen. A queue that nobody sees is reckoned from the rate and from how long vehicles have had green, or have not. */
 export function approachOf(known: Known, signal: Signal): Approach {
-  const { plan, flows, platoons, inputs, now } = known;
+  const { plan, flows, platoons, inputs } = known;
   const sight = inputs.lookahead_s;
   const overlooked = sight > 0 ? unforeseen(flows) : 0;
   const lanes = inputs.lanes.map((lane) => {
     const rate = vehicleRate(flows, lane.id);
-    const rates = foretold(platoons, lane.id, now, FORETOLD_S);
     const queue = lane.queue ?? queueReckoned(plan, flows, rate, signal);
-    const forecast = rates === null ? steady(rate) : waves(rates);
+    const forecast = platoons.ahead[lane.id] ?? { rate };
     return laneOf(lane, { queue, sight, forecast, unforeseen: overlooked });
   });
   return { lanes };
 }
-
-/** The latest end of a red that is reckoned with, and what follows it, s. */
-const FORETOLD_S = 120;
 
 /** Vehicles that stand there if they came evenly: those of the red, less what green has let go. */
 function queueReckoned(plan: Plan, flows: Flows, rate: number, signal: Signal): number {

@@ -5,7 +5,7 @@
  * those would leave gaps that always lie just ahead, and the rule would wait for them for ever.
  */
 import type { LaneInput, Weights } from "@crossing/config";
-import type { Forecast } from "./forecast.ts";
+import { type Forecast, lostBetween, vehiclesBetween } from "./forecast.ts";
 
 /** Vehicles a second and lane that a queue discharges: 1800 an hour, the usual saturation flow. */
 export const SATURATION = 0.5;
@@ -28,12 +28,16 @@ export const laneOf = (
   input: LaneInput,
   { queue, ...known }: Omit<Lane, "due"> & { readonly queue: number },
 ): Lane => ({
-  due: [
-    ...Array.from<number>({ length: Math.min(LONGEST_QUEUE, Math.round(queue)) }).fill(0),
-    ...input.eta_s.map((eta) => Math.max(0, eta)).sort((a, b) => a - b),
-  ],
+  due: dueIn(input.eta_s, Math.min(LONGEST_QUEUE, Math.round(queue))),
   ...known,
 });
+
+function dueIn(eta_s: readonly number[], queue: number): readonly number[] {
+  const due: number[] = [];
+  for (let n = 0; n < queue; n++) due.push(0);
+  for (const eta of eta_s) due.push(Math.max(0, eta));
+  return due.sort((a, b) => a - b);
+}
 
 /** Longer queues are reckoned as this long: they are served over more than one green anyway. */
 const LONGEST_QUEUE = 60;
@@ -74,7 +78,8 @@ function overlookedCost(
 ): number {
   const until = Math.min(open, sight);
   if (until <= close) return 0;
-  const { vehicles, lost } = forecast.between(close, until);
+  const vehicles = vehiclesBetween(forecast, close, until);
+  const lost = lostBetween(forecast, close, until);
   const held = lost + vehicles * (open - until);
   return unforeseen * (persons_per_vehicle * held + stop * vehicles);
 }
@@ -85,8 +90,11 @@ function unknownCost(
   lane: Lane,
   { close, open, held }: { readonly close: number; readonly open: number; readonly held: number },
 ): number {
-  const { vehicles, lost } = lane.forecast.between(Math.max(lane.sight, close), open);
-  const after = lane.forecast.between(open, open + AFTERWARDS_S).vehicles / AFTERWARDS_S;
+  const { forecast } = lane;
+  const from = Math.max(lane.sight, close);
+  const vehicles = vehiclesBetween(forecast, from, open);
+  const lost = lostBetween(forecast, from, open);
+  const after = vehiclesBetween(forecast, open, open + AFTERWARDS_S) / AFTERWARDS_S;
   const rate = Math.min(FULLEST * SATURATION, after);
   const queue = held + vehicles;
   const spare = SATURATION - rate;

@@ -5,45 +5,69 @@
  * and traffic that leaves none is none. Beyond sight there is only the mean chance of a gap.
  */
 import { type BehaviourSite, patienceLost } from "@crossing/config";
-import type { Lane } from "./lanes.ts";
-import { HEADWAY_S } from "./lanes.ts";
+import { HEADWAY_S, type Lane } from "./lanes.ts";
 
-/** A time without a vehicle at any stop line, s from now. */
-interface Gap {
-  readonly from: number;
-  readonly length: number;
-}
-
-/** What tempts people: gaps in sight, and what is to be expected beyond. */
+/** What tempts those who wait: worked out once for all moments that are weighed. */
 export interface Temptation {
-  readonly behaviour: BehaviourSite;
-  readonly gaps: readonly Gap[];
+  /** The gaps in sight: from when, s from now, and how many people are expected to take it. */
+  readonly gaps: readonly { readonly from: number; readonly people: number }[];
   /** How far gaps are seen, s. */
   readonly sight: number;
-  /** The chance that somebody finds a gap beyond sight. */
-  readonly beyond: number;
+  /** Expected people who take a gap in each second beyond sight, as sums from its end on. */
+  readonly later: readonly number[];
 }
 
+/** Who waits where. */
+export interface Tempted {
+  readonly behaviour: BehaviourSite;
+  /** How long each has waited, s. */
+  readonly waits: readonly number[];
+  readonly lanes: readonly Lane[];
+  /** Vehicles a second, all lanes together. */
+  readonly rate: number;
+  readonly sight: number;
+  /** No later moment is asked about, s. */
+  readonly horizon: number;
+}
+
+/** What tempts them in the time that is weighed. */
+export function temptationOf(tempted: Tempted): Temptation {
+  const { behaviour, waits, lanes, sight, horizon } = tempted;
+  const gone = waits.map((wait) => patienceLost(behaviour, Math.max(0, wait - STILL_HERE_S)));
+  const gaps = gapsIn(lanes, sight).map(({ from, length }) => {
+    const enough = isLongEnough(behaviour, length);
+    let people = 0;
+    for (const [n, wait] of waits.entries()) {
+      const takes = Math.max(0, patienceLost(behaviour, wait + from) - gone[n]!) * enough;
+      gone[n]! += takes;
+      people += takes;
+    }
+    return { from, people };
+  });
+  return { gaps, sight, later: laterOf(tempted, Math.ceil(horizon - sight)) };
+}
+
+/** Whose patience was over so short a time ago still stands here, for want of a gap; who lost it earlier has had one, s. */
+const STILL_HERE_S = 10;
 /** Shorter gaps tempt nobody, s. */
 const SHORTEST_GAP_S = 2.5;
 
-/** The gaps that these lanes show; `rate`: vehicles a second, all lanes together. */
-export function temptationOf(
-  behaviour: BehaviourSite,
+/** Times without a vehicle at any stop line, s from now. */
+function gapsIn(
   lanes: readonly Lane[],
-  { rate, sight }: { readonly rate: number; readonly sight: number },
-): Temptation {
-  const gaps: Gap[] = [];
+  sight: number,
+): { readonly from: number; readonly length: number }[] {
+  const gaps = [];
   let from = 0;
-  for (const at of [...passagesOf(lanes, sight), sight]) {
+  for (const at of [...passagesIn(lanes, sight), sight]) {
     if (at - from >= SHORTEST_GAP_S) gaps.push({ from, length: at - from });
     from = at;
   }
-  return { behaviour, gaps, sight, beyond: chanceBeyond(behaviour, rate) };
+  return gaps;
 }
 
 /** When vehicles will pass, over all lanes, while vehicles have green; up to the end of sight. */
-function passagesOf(lanes: readonly Lane[], sight: number): readonly number[] {
+function passagesIn(lanes: readonly Lane[], sight: number): readonly number[] {
   const passages: number[] = [];
   for (const { due } of lanes) {
     let last = -HEADWAY_S;
@@ -55,55 +79,33 @@ function passagesOf(lanes: readonly Lane[], sight: number): readonly number[] {
   return passages.sort((a, b) => a - b);
 }
 
-/** Over some ten seconds, about three gaps are looked at. */
-const chanceBeyond = ({ gap }: BehaviourSite, rate: number): number =>
-  Math.min(1, 3 * Math.exp(-gap.mean_s * rate));
+/** Those who lose patience beyond sight, and find a gap by the mean chance of one. */
+function laterOf({ behaviour, waits, rate, sight }: Tempted, seconds: number): readonly number[] {
+  // Over some ten seconds, about three gaps are looked at.
+  const chance = Math.min(1, 3 * Math.exp(-behaviour.gap.mean_s * rate));
+  const lostAfter = (time: number): number => {
+    let people = 0;
+    for (const wait of waits) people += patienceLost(behaviour, wait + time);
+    return people;
+  };
+  const before = lostAfter(sight);
+  const later = [0];
+  for (let second = 1; second <= seconds; second++)
+    later.push(chance * (lostAfter(sight + second) - before));
+  return later;
+}
 
-/** The expected number of people who cross on red if vehicles keep green for `until` s, of those who have waited `waits` s. */
-export function expectedOnRed(
-  temptation: Temptation,
-  waits: readonly number[],
-  until: number,
-): number {
+/** The expected number of people who cross on red if vehicles keep green for `until` s. */
+export function expectedOnRed({ gaps, sight, later }: Temptation, until: number): number {
   let people = 0;
-  for (const wait of waits) people += chanceOf(temptation, wait, until);
-  return people;
+  for (const gap of gaps) if (gap.from <= until) people += gap.people;
+  const beyond = Math.min(later.length - 1, Math.max(0, Math.ceil(until - sight)));
+  return people + later[beyond]!;
 }
 
-/** The chance that at least one of them does. */
-export function chanceOnRed(
-  temptation: Temptation,
-  waits: readonly number[],
-  until: number,
-): number {
-  let none = 1;
-  for (const wait of waits) none *= 1 - Math.min(1, chanceOf(temptation, wait, until));
-  return 1 - none;
-}
-
-/** The chance that somebody who has waited `wait` s crosses on red in the next `until` s. */
-function chanceOf(
-  { behaviour, gaps, sight, beyond }: Temptation,
-  wait: number,
-  until: number,
-): number {
-  // Whose patience was over a moment ago still stands here, for want of a gap; who lost it earlier has had one.
-  let gone = patienceLost(behaviour, Math.max(0, wait - STILL_HERE_S));
-  let chance = 0;
-  for (const gap of gaps) {
-    if (gap.from > until) return chance;
-    const takes =
-      Math.max(0, patienceLost(behaviour, wait + gap.from) - gone) *
-      isLongEnough(behaviour, gap.length);
-    chance += takes;
-    gone += takes;
-  }
-  if (until <= sight) return chance;
-  const later = patienceLost(behaviour, wait + until) - patienceLost(behaviour, wait + sight);
-  return chance + beyond * Math.max(0, later);
-}
-
-const STILL_HERE_S = 10;
+/** The chance that at least one of them does, as of rare events that know nothing of each other. */
+export const chanceOnRed = (temptation: Temptation, until: number): number =>
+  -Math.expm1(-expectedOnRed(temptation, until));
 
 /** The share of people for whom a gap is long enough: the lognormal of the site, by a logistic curve within 1 %. */
 function isLongEnough({ gap }: BehaviourSite, length: number): number {
