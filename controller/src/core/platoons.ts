@@ -225,7 +225,7 @@ function profiled(platoons: Platoons, at: number): Platoons {
 const phaseOf = (second: number, cycle: number): number => ((second % cycle) + cycle) % cycle;
 
 /** How far ahead vehicles are foretold, s: the latest end of a red that is reckoned with, and what follows it. */
-const FORETOLD_S = 90;
+const FORETOLD_S = 150;
 
 /** What the profile foretells from a second on. */
 function aheadOf({ cycle_s, profile }: Platoons, second: number): Platoons["ahead"] {

@@ -17,10 +17,9 @@ export function lostBetween(forecast: Forecast, from: number, to: number): numbe
   return Math.max(0, to * vehiclesBetween(forecast, from, to) - moments);
 }
 
-/** A sum at a moment between two seconds; beyond the last it grows no more. */
+/** A sum at a moment between two seconds. What is asked about lies within what is foretold: the longest horizon, lead and red. */
 function sumAt(sums: readonly number[], time: number): number {
-  const last = sums.length - 1;
-  if (time >= last) return sums[last]!;
-  const whole = Math.floor(time);
-  return sums[whole]! + (time - whole) * (sums[whole + 1]! - sums[whole]!);
+  const within = Math.min(time, sums.length - 1 - Number.EPSILON * sums.length);
+  const whole = Math.floor(within);
+  return sums[whole]! + (within - whole) * (sums[whole + 1]! - sums[whole]!);
 }
