@@ -97,6 +97,29 @@ describe("platoons", () => {
     expect(jumped.platoons.cycle_s).toBeNull();
   });
 
+  test("a lane that turns up under a known cycle begins with nothing foretold", () => {
+    const known = driven(arrivals(2000, platoon), 1500);
+    const lane = { queue: 0, eta_s: [], passages: 0 };
+    const both = {
+      ...QUIET,
+      lookahead_s: SIGHT_S,
+      lanes: [
+        { id: "W0", ...lane },
+        { id: "N9", ...lane },
+      ],
+    };
+    const { platoons } = step(plan, known, both, instant(1_500_000)).state;
+    expect(new Set(platoons.profile["N9"])).toEqual(new Set([0]));
+  });
+
+  test("seconds without a tick are seconds without a vehicle", () => {
+    const slow: Plan = { ...plan, maxStep: 10_000 as Plan["maxStep"] };
+    let state = initialState(slow, instant(0));
+    for (let second = 0; second < 100; second += 3)
+      state = step(slow, state, { ...QUIET, lookahead_s: SIGHT_S }, instant(second * 1000)).state;
+    expect(state.platoons.past["W0"]).toHaveLength(99);
+  });
+
   test("ticks of a tenth and of a whole second learn the same", () => {
     const passages = arrivals(700, platoon);
     const [fine, coarse] = [0.1, 1].map((every) => driven(passages, 600, { every }).platoons);

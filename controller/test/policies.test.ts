@@ -266,6 +266,40 @@ describe("marginal", () => {
     expect(narrow.find(({ state }) => state.interval === "walk")!.state.walkFor).toBe(14_000);
   });
 
+  test("a call of nobody in particular is weighed as one person", () => {
+    const called = (second: number): Inputs =>
+      second === 20 ? inputs(0, [], { requests: ["ped-call"] }) : inputs(0, []);
+    expect(yellowAt(called)).toBeLessThan(30);
+  });
+
+  test("who presses and is not seen is weighed as one person", () => {
+    expect(yellowAt(() => inputs(0, [], { buttons: { A: true } }))).toBeLessThan(20);
+  });
+
+  test("waits that the eyes tell are weighed as they are, and do not put off the longest wait for ever", () => {
+    const told = (wait: number) =>
+      yellowAt((second) =>
+        stream(1, { zones: { A: { waiting: 1, waits_s: [wait] }, B: { waiting: 0 } } })(second),
+      );
+    expect(told(45)).toBeLessThan(told(1));
+    // Somebody stands there all the time, and each time eyes begin anew to count.
+    expect(told(1)).toBeLessThanOrEqual(12 + 2 + 60 - 5);
+  });
+
+  test("a queue longer than sight, and vehicles close behind each other, are held or let go as a whole", () => {
+    const queued = (queue: number) =>
+      yellowAt(() =>
+        inputs(1, [1, 2.5, 3], {
+          lanes: [{ id: "W0", queue, eta_s: [1, 2.5, 3], passages: 1 }],
+          lookahead_s: 15,
+        }),
+      );
+    expect(queued(20)).toBeGreaterThanOrEqual(queued(0));
+    expect(queued(2)).toBeGreaterThanOrEqual(queued(0));
+    // One that is told of from further off than sight is said to reach does not matter yet.
+    expect(yellowAt(() => inputs(1, [70], { lookahead_s: 5 }))).toBe(14);
+  });
+
   test("unknown queues, waits and lanes are no reason to stop serving", () => {
     const blind: Inputs = {
       ...QUIET,

@@ -14,6 +14,8 @@ import type { Plan } from "./plan.ts";
 export interface ZoneDemand {
   /** Since when somebody has been standing there; null: nobody. */
   readonly since: Instant | null;
+  /** Since when somebody has been seen there without a break, whoever it was; null: nobody is. */
+  readonly occupiedSince: Instant | null;
   /** Since when the zone is seen empty; null: it is not. */
   readonly emptySince: Instant | null;
   /** Somebody stood there for the dwell time, or it cannot be seen: this is a call. */
@@ -47,6 +49,7 @@ export interface Demand {
 
 const NOBODY: ZoneDemand = {
   since: null,
+  occupiedSince: null,
   emptySince: null,
   confirmed: false,
   pressedAt: null,
@@ -149,6 +152,7 @@ function zoneAfter(
   if (seen === null)
     return {
       since: was.since ?? now,
+      occupiedSince: null,
       emptySince: null,
       confirmed: true,
       pressedAt,
@@ -157,10 +161,14 @@ function zoneAfter(
     };
   if (seen.waiting > 0) {
     const since = arrivedAt(seen, servedAt, now) ?? was.since ?? now;
+    const occupiedSince = was.occupiedSince ?? now;
+    // Eyes that lose a person and find them again tell a short wait each time: the zone was not empty all the same.
+    const dwelt = elapsed(since < occupiedSince ? since : occupiedSince, now) >= plan.dwell;
     return {
       since,
+      occupiedSince,
       emptySince: null,
-      confirmed: was.confirmed || elapsed(since, now) >= plan.dwell,
+      confirmed: was.confirmed || dwelt,
       pressedAt,
       blind: false,
       arrivals: standing(arrivals, seen.waiting, now),
@@ -170,6 +178,7 @@ function zoneAfter(
   const kept = was.confirmed && elapsed(emptySince, now) < plan.cancel;
   return {
     since: kept ? was.since : null,
+    occupiedSince: null,
     emptySince,
     confirmed: kept,
     pressedAt,
@@ -216,7 +225,7 @@ export function waitsOf(demand: Demand, inputs: Inputs, now: Instant): readonly 
         for (const wait of seen.waits_s) waits.push(Math.min(wait, served));
       else for (const at of zone.arrivals) waits.push(since(at));
     } else if (zone.pressedAt !== null) waits.push(since(zone.pressedAt));
-    else if (zone.confirmed && zone.since !== null) waits.push(since(zone.since));
+    else if (zone.since !== null) waits.push(since(zone.since));
   }
   if (waits.length === 0 && demand.latchedAt !== null) waits.push(since(demand.latchedAt));
   return waits;

@@ -41,7 +41,9 @@ export function decide(plan: Plan, state: State, inputs: Inputs, now: Instant): 
   const lead = leadOf(plan);
   const minimumLeft = (plan.vehicleMinGreen - green - lead) as Duration;
   if (minimumLeft > 0 || state.withdrawn) return holdMinimum(plan, demand, green);
-  if (demand.oldestWait + timeToWalk(plan) + A_TICK_EARLY >= plan.maxWait)
+  const called = demand.calledAt === null ? (0 as Duration) : elapsed(demand.calledAt, now);
+  // By the call too: eyes that lose people from sight and find them again tell short waits for ever.
+  if (Math.max(demand.oldestWait, called) + timeToWalk(plan) + A_TICK_EARLY >= plan.maxWait)
     return guarantee(plan, demand);
   const decision = policy.decide({
     plan,
@@ -54,7 +56,7 @@ export function decide(plan: Plan, state: State, inputs: Inputs, now: Instant): 
     flows: state.flows,
     platoons: state.platoons,
     price: state.price.value,
-    called: demand.calledAt === null ? (0 as Duration) : elapsed(demand.calledAt, now),
+    called,
     gap: gapNow(plan, state.seen.traffic, inputs, now),
     vehicles: vehiclesNear(plan, inputs),
   });

@@ -84,8 +84,9 @@ interface Candidate {
 /** Now, and every second until the longest wait ends the choice: two at least. */
 function candidatesOf(outlook: Outlook, horizon_s: number): readonly Candidate[] {
   const { situation, earliest, service } = outlook;
-  const { plan, demand, price } = situation;
-  const left = (plan.maxWait - demand.oldestWait) / 1000 - earliest - service.walk - 1;
+  const { plan, demand, called, price } = situation;
+  const longest = Math.max(demand.oldestWait, called);
+  const left = (plan.maxWait - longest) / 1000 - earliest - service.walk - 1;
   const last = Math.max(0, Math.min(horizon_s, Math.ceil(left)));
   const candidates: Candidate[] = [];
   for (let delay = 0; delay <= last; delay += delay < CLOSELY_S ? 1 : 2)
