@@ -184,6 +184,12 @@ describe("two plans", () => {
     expect(out).not.toContain("better");
   });
 
+  test("are not compared by cost where they weigh differently", async () => {
+    const other = siteWith("weights", "ped_second", 6);
+    const { out } = await told("simulate", "--hours", "0.2", "--seeds", "2", "--compare", other);
+    expect(out).toMatch(/cost an hour.*not to be compared/);
+  });
+
   test("are not compared at different streets", async () => {
     const other = join(dir, "narrow.json");
     const sheet = JSON.parse(readFileSync(PILOT_SITE, "utf8")) as { lanes: object[] };

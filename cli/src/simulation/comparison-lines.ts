@@ -1,4 +1,6 @@
 /** Plans side by side on the same arrivals: what differs, by how much, and whether it can be told from chance. */
+import { isDeepStrictEqual } from "node:util";
+import type { Site } from "@crossing/config";
 import { type Estimate, type Figures, isClear } from "@crossing/simulator";
 import { columns } from "./columns.ts";
 import { SHOWN_FIGURES, type ShownFigure, differenceInWords, estimateInWords } from "./figures.ts";
@@ -6,6 +8,8 @@ import { SHOWN_FIGURES, type ShownFigure, differenceInWords, estimateInWords } f
 /** A plan with its figures, and how they differ from those of the first. */
 export interface ComparedPlan {
   readonly name: string;
+  /** Its site: costs can only be compared under the same weights. */
+  readonly plan: { readonly site: Pick<Site, "weights"> };
   readonly figures: Figures;
   /** This one less the first, seed by seed; null for the first itself. */
   readonly differences: Figures | null;
@@ -31,13 +35,18 @@ function tableOf(first: ComparedPlan, other: ComparedPlan): readonly string[] {
       estimateInWords(first.figures[name], digits),
       estimateInWords(other.figures[name], digits),
       differenceInWords(differences[name], digits),
-      verdictOf(differences[name]),
+      name === "cost_per_h" && !weighedAlike(first, other)
+        ? "each by its own weights: not to be compared"
+        : verdictOf(differences[name]),
     ]),
   ];
   return columns(rows, [VERDICT_COLUMN]);
 }
 
 const VERDICT_COLUMN = 4;
+
+const weighedAlike = (one: ComparedPlan, other: ComparedPlan): boolean =>
+  isDeepStrictEqual(one.plan.site.weights, other.plan.site.weights);
 
 /** What can be said of a difference; of every figure less is better. */
 export function verdictOf(difference: Estimate): string {
