@@ -173,7 +173,9 @@ function closedLoop(
   eyes: Eyes,
 ): { readonly tick: (t_s: number) => Outputs } {
   const plan = { ...planOf(site), maxStep: milliseconds(Math.max(1000, dt_s * 1500)) };
-  const midnight = time_of_day_s ?? spec?.time_of_day_s;
+  // A neighbour's window needs a clock: where nobody says when the run begins, it begins at midnight.
+  const midnight =
+    time_of_day_s ?? spec?.time_of_day_s ?? (site.coordination === null ? undefined : 0);
   const look: Look = { t_s: 0, shown: null, time_of_day_s: undefined };
   let state: State = initialState(plan, instant(0));
   let told: SignalState | null = null;
