@@ -197,7 +197,40 @@ export interface Observation extends Stamped {
   readonly crossing: number | null;
   /** Vehicles in the picture. */
   readonly vehicles: number;
+  /** Of the lanes that this camera sees: as the eyes tell them. */
   readonly lanes: readonly LaneInput[];
+  /** How far ahead the lanes' `eta_s` see, s; left out when no lane is seen. */
+  readonly lookahead_s?: number;
+  /** People seen to step off the kerb since this eye opened; left out when the carriageway is not seen. */
+  readonly steppedOff?: number;
+  /** Seconds until the last person on the carriageway is off it at the pace seen; left out when unknown. */
+  readonly clearsIn_s?: number;
+  /** Whether what this camera tells may be believed; left out: nobody checked. */
+  readonly health?: CameraHealth;
+}
+
+/** What can be wrong with a camera's picture, judged by its content. */
+export type CameraFault =
+  | "lost"
+  | "frozen"
+  | "black"
+  | "dark"
+  | "overexposed"
+  | "blurred"
+  | "covered"
+  | "moved"
+  | "noisy"
+  | "striped"
+  | "colour-lost"
+  | "low-rate"
+  | "wrong-size"
+  | "stale-clock";
+
+/** Whether a camera can be believed right now, and what speaks against it. */
+export interface CameraHealth {
+  /** False: control takes the camera for blind. Some faults only warn. */
+  readonly believed: boolean;
+  readonly faults: readonly CameraFault[];
 }
 
 /** A box in fractions 0..1 of the frame, `[left, top, right, bottom]`. */
@@ -225,7 +258,11 @@ export interface VisionReport extends Stamped {
     readonly y: number;
     readonly where: string | null;
     readonly wait_s: number;
+    /** Place on the ground, metres in the crossing's frame; left out without a calibration. */
+    readonly at_m?: readonly [x: number, y: number];
+    readonly speed_m_per_s?: number;
   }[];
+  readonly health?: CameraHealth;
   readonly fps: number;
   readonly dropped: number;
   readonly ms: {

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Problem } from "./problem.ts";
 import { brokenRules } from "./rules.ts";
-import { type Site, siteSchema } from "./site.ts";
+import { type CameraSite, type Site, siteSchema } from "./site.ts";
 
 /** A site that can be used, with the rules it breaks; or all that is malformed. */
 export type SiteReading =
@@ -87,32 +87,65 @@ function orders({ timing }: Site): readonly Problem[] {
 
 function names(site: Site): readonly Problem[] {
   const zones = site.zones.map((zone) => zone.id);
-  const unknown = site.cameras.flatMap((camera, index) =>
-    camera.zones.flatMap(({ zone }, at) =>
-      zones.includes(zone)
-        ? []
-        : [
-            {
-              path: `cameras.${index}.zones.${at}.zone`,
-              value: zone,
-              wanted: `one of the zones ${zones.join(", ")}`,
-            },
-          ],
-    ),
-  );
+  const lanes = site.lanes.map((lane) => lane.id);
   return [
-    ...unknown,
+    ...site.cameras.flatMap((camera, at) => [
+      ...unknown(`cameras.${at}.zones`, "zone", {
+        named: camera.zones.map((one) => one.zone),
+        known: zones,
+      }),
+      ...unknown(`cameras.${at}.lanes`, "lane", {
+        named: camera.lanes.map((one) => one.lane),
+        known: lanes,
+      }),
+      ...looksAtNothing(camera, at),
+      ...groundless(camera, at),
+    ]),
     ...twice("zones", zones),
-    ...twice(
-      "lanes",
-      site.lanes.map((lane) => lane.id),
-    ),
+    ...twice("lanes", lanes),
     ...twice(
       "cameras",
       site.cameras.map((camera) => camera.id),
     ),
   ];
 }
+
+const unknown = (
+  list: string,
+  key: string,
+  { named, known }: { named: readonly string[]; known: readonly string[] },
+): readonly Problem[] =>
+  named.flatMap((name, at) =>
+    known.includes(name)
+      ? []
+      : [
+          {
+            path: `${list}.${at}.${key}`,
+            value: name,
+            wanted: `one of the ${key}s ${known.join(", ")}`,
+          },
+        ],
+  );
+
+const looksAtNothing = (camera: CameraSite, at: number): readonly Problem[] =>
+  camera.zones.length + camera.lanes.length > 0
+    ? []
+    : [{ path: `cameras.${at}.zones`, value: [], wanted: "at least one waiting zone or one lane" }];
+
+const groundless = ({ ground, lanes }: CameraSite, at: number): readonly Problem[] => {
+  const path = `cameras.${at}.ground`;
+  const wanted = "four points or more, or none; run crossing vision calibrate";
+  if (ground.length > 0 && ground.length < 4) return [{ path, value: ground.length, wanted }];
+  return lanes.length > 0 && ground.length === 0
+    ? [
+        {
+          path,
+          value: 0,
+          wanted: "four points or more: lanes need metres; run crossing vision calibrate",
+        },
+      ]
+    : [];
+};
 
 const twice = (list: string, ids: readonly string[]): readonly Problem[] =>
   ids.flatMap((id, index) =>

@@ -17,8 +17,10 @@ const id = z
 
 const fraction = z.number().min(0).max(1);
 
+const point = z.tuple([fraction, fraction]);
+
 const polygon = z
-  .array(z.tuple([fraction, fraction]))
+  .array(point)
   .min(3, "a polygon has at least 3 points [x, y], fractions 0..1 of the picture")
   .describe("corners [x, y] in fractions 0..1 of the picture");
 
@@ -223,8 +225,27 @@ const camera = z.strictObject({
     .describe("how it hangs; used to draw the simulated street and to check the picture"),
   zones: z
     .array(z.strictObject({ zone: id, polygon }))
-    .min(1, "a camera sees at least one waiting zone"),
+    .describe("waiting zones that this camera sees; none for a camera that sees only vehicles"),
   crosswalk: polygon.nullable().describe("the carriageway part of the crosswalk, or null"),
+  lanes: z
+    .array(z.strictObject({ lane: id, polygon }))
+    .default([])
+    .describe("approach lanes that this camera sees, from the stop line upstream"),
+  ground: z
+    .array(z.strictObject({ image: point, metres: z.tuple([z.number(), z.number()]) }))
+    .default([])
+    .describe(
+      "points known in the picture (fractions) and on the ground (metres: x along the road to the right of somebody " +
+        "who crosses from zone 1 to zone 2, y across it, 0 at zone 1's kerb, x = 0 in the middle of the crosswalk); " +
+        "four or more, no three in a line, or none: written by vision calibrate",
+    ),
+  landmarks: z
+    .array(z.strictObject({ at: point, patch: z.string().max(4000) }))
+    .max(16)
+    .default([])
+    .describe(
+      "small patches of unmoving background, to tell a camera that was moved: written by vision calibrate",
+    ),
 });
 
 const cabinet = z.strictObject({
@@ -266,6 +287,22 @@ const http = z.strictObject({
     .describe("file with the bearer token; needed for any address but loopback"),
 });
 
+const vision = z.strictObject({
+  model: z
+    .string()
+    .nullable()
+    .describe("name of a model in the models folder, or path of an ONNX file; null: the default"),
+  precision: z
+    .enum(["fp32", "int8"])
+    .describe("int8: about half the time; only for models built with it"),
+  engine: z
+    .enum(["native", "wasm"])
+    .describe("wasm runs where the native engine does not, six times slower"),
+});
+
+/** The default model, as exact as it is, on the native engine. */
+export const VISION: z.infer<typeof vision> = { model: null, precision: "fp32", engine: "native" };
+
 /** The site file as it is written, checked field by field. Cross-field rules: `check` in check.ts. */
 export const siteSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -294,6 +331,7 @@ export const siteSchema = z.strictObject({
   behaviour: behaviourSchema.default(BEHAVIOUR),
   coordination: coordination.default(null),
   cameras: z.array(camera).min(1).max(8),
+  vision: vision.default(VISION),
   cabinet,
   bollards: z.strictObject({ per_side: z.int().min(0).max(8) }),
   prompts: z

@@ -59,6 +59,9 @@ export const camera = (source: string, id = "A"): CameraSite => ({
   mount: { height_m: 4, pitch_deg: 16, yaw_deg: 0 },
   zones: [{ zone: "A", polygon: [[0, 0], [0.5, 0], [0.5, 1], [0, 1]] }], // prettier-ignore
   crosswalk: [[0.5, 0], [1, 0], [1, 1], [0.5, 1]], // prettier-ignore
+  lanes: [],
+  ground: [],
+  landmarks: [],
 });
 
 /** Waits until `what` is there; fails with `name` after 15 s. */
