@@ -95,6 +95,9 @@ interface Run {
   readonly whole: boolean;
 }
 
-/** As the loop starts: with its first tick. */
-const firstState = (plan: Plan, { at }: RecordedTick): State =>
-  initialState(plan, instant(at), { assumeCall: true });
+/** As the loop starts: with its first tick, and with the fault that it found latched. */
+const firstState = (plan: Plan, { at, outputs }: RecordedTick): State =>
+  initialState(plan, instant(at), {
+    assumeCall: true,
+    fault: outputs.level === 5 ? { code: "fault", numbers: {} } : null,
+  });

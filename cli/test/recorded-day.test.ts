@@ -113,8 +113,18 @@ describe("plans in the simulator know what was known when the day was recorded",
 
 test("a plan for another street is refused", async () => {
   const file = join(dir, "other.json");
-  const sheet = JSON.parse(readFileSync(PILOT_SITE, "utf8")) as { lanes: object[] };
-  writeFileSync(file, JSON.stringify({ ...sheet, lanes: sheet.lanes.slice(0, 2) }));
+  const sheet = JSON.parse(readFileSync(PILOT_SITE, "utf8")) as {
+    lanes: object[];
+    cameras: object[];
+  };
+  writeFileSync(
+    file,
+    JSON.stringify({
+      ...sheet,
+      lanes: sheet.lanes.slice(0, 2),
+      cameras: sheet.cameras.map((camera) => ({ ...camera, lanes: [] })),
+    }),
+  );
   const { exit, said } = await told("replay", recording, "--plan", file);
   expect({ exit, said }).toEqual({ exit: 2, said: expect.stringMatching(/lanes differ/) });
 });

@@ -11,6 +11,7 @@ import type {
   Indications,
   Interval,
   LaneInput,
+  Level,
   Link,
   Mode,
   PedIndication,
@@ -20,7 +21,8 @@ import type {
   VisionReport,
   ZoneInput,
 } from "./messages.ts";
-import type { Site } from "./site.ts";
+import type { Problem } from "./problem.ts";
+import type { CameraSite, Site } from "./site.ts";
 
 /** The crossing now. Also the payload of `sc/v1/<site>/state`, less what is null there. */
 export interface StateView {
@@ -49,6 +51,10 @@ export interface StateView {
   readonly on_crossing: number | null;
   readonly lanes: readonly LaneInput[];
   readonly mode: Mode;
+  /** Where on the ladder of degraded modes; left out by older control. */
+  readonly level?: Level;
+  /** What somebody should look at while the crossing goes on. */
+  readonly alarms?: readonly string[];
   readonly link: Link;
   readonly faults: readonly string[];
   readonly reason: Reason;
@@ -89,6 +95,8 @@ export interface EventView {
   readonly code: number | null;
   readonly param: number;
   readonly numbers: Readonly<Record<string, number>>;
+  /** Why, in a word, where a number does not say it. */
+  readonly cause?: string;
   readonly historical: boolean;
 }
 
@@ -129,4 +137,31 @@ export type DemoAction =
 /** Answer to `GET /api/v1/demo`: what is broken now. */
 export interface DemoView {
   readonly broken: readonly Breakable[];
+}
+
+/** What is drawn over a camera's picture: the part of the site file that the zone editor may change. */
+export type CameraAreas = Pick<CameraSite, "zones" | "crosswalk" | "lanes">;
+
+/** Answer to `GET /api/v1/zones`: what the site file says now, which may be newer than what runs. */
+export interface ZonesView {
+  /** Changes with the file: to be sent back with what was drawn. */
+  readonly base: string;
+  readonly cameras: readonly (CameraAreas & { readonly id: string })[];
+  /** Why nothing may be saved: there is no file (the demo), or no token guards the API; null: it may. */
+  readonly locked: "no-file" | "no-token" | null;
+}
+
+/** Body of `POST /api/v1/zones`: checks what was drawn, and saves it when `save` is true and nothing is wrong. */
+export interface ZonesDraft extends CameraAreas {
+  readonly camera: string;
+  readonly base: string;
+  readonly save: boolean;
+}
+
+/** Answer to it. What is saved counts from the next start of the crossing. */
+export interface ZonesAnswer {
+  readonly saved: boolean;
+  /** All that is wrong with the site file as it would be; empty: it is good. */
+  readonly problems: readonly Problem[];
+  readonly base: string;
 }

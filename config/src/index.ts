@@ -12,3 +12,6 @@ export * from "./rules.ts";
 export * from "./read-site.ts";
 export * from "./with-policy.ts";
 export * from "./behaviour.ts";
+export * from "./modbus-words.ts";
+export * from "./modbus-adapter.ts";
+export * from "./polygons.ts";

@@ -45,6 +45,30 @@ export type Prompt = "cross" | "wait";
 /** How much of the crossing is controlled, and by what evidence. */
 export type Mode = "normal" | "partial" | "no-vision" | "withdrawn" | "fault";
 
+/**
+ * What the crossing has settled on while parts of it cannot be believed: 0 normal, 1 partial vision, 2 no vision,
+ * 3 withdrawn and listening, 4 no link, 5 a latched fault. The mode says by what evidence this tick was decided; the
+ * level goes down slower than that, and up slower still (docs/decisions/0019).
+ */
+export type Level = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** Why a waiting zone, or the view of the carriageway, is not believed. */
+export type ZoneDoubt = "unseen" | "always-on" | "never-on" | "erratic";
+export type CrossingDoubt = "unseen" | "inactive";
+
+/** Why the level is what it is. */
+export type LevelCause =
+  | "all-believed"
+  | `zone-${ZoneDoubt}`
+  | `crossing-${CrossingDoubt}`
+  | "restart"
+  | "time-jump"
+  | "withdrawn"
+  | "link-lost"
+  | "link-mismatch"
+  | "link-refused"
+  | "fault";
+
 /** One side where people wait, as the core is told about it; times in seconds. */
 export interface ZoneInput {
   /** People standing there now. */
@@ -144,6 +168,8 @@ export type ReasonCode =
   | "link-lost"
   | "link-mismatch"
   | "link-refused"
+  | "rejoin"
+  | "pinned"
   | "fault";
 
 /** What the core wants the street to show in this tick. */
@@ -159,6 +185,8 @@ export interface Outputs extends Indications {
   readonly call_lamps: Readonly<Record<string, boolean>>;
   readonly reason: Reason;
   readonly mode: Mode;
+  /** Left out by what knows no levels. */
+  readonly level?: Level;
 }
 
 /** What an event is about; the last word of its topic. */
@@ -176,6 +204,8 @@ export interface EventRecord {
   /** Moment on the monotonic clock. */
   readonly at: Instant;
   readonly numbers: Readonly<Record<string, number>>;
+  /** Why, in a word, where a number does not say it. */
+  readonly cause?: string;
 }
 
 /** What every record between processes carries. Older than `ttl` is as good as never sent. */
@@ -265,6 +295,8 @@ export interface VisionReport extends Stamped {
   readonly health?: CameraHealth;
   readonly fps: number;
   readonly dropped: number;
+  /** Age of the oldest frame that the counts rest on, ms; left out while a part was never looked at. */
+  readonly age_ms?: number;
   readonly ms: {
     readonly decode: number;
     readonly pre: number;
@@ -299,6 +331,8 @@ export interface TraceRecord extends Stamped {
   /** Longest wait of anybody known to wait, s; 0 when nobody waits. */
   readonly oldest_wait_s: number;
   readonly faults: readonly string[];
+  /** What somebody should look at while the crossing goes on; left out: nothing. */
+  readonly alarms?: readonly string[];
   /** What the cabinet says it shows; null when it is not heard. */
   readonly shown: Indications | null;
   /** Events not yet acknowledged by edge, oldest first, at most 16. */

@@ -1,5 +1,13 @@
 /** Registers to words on the wire and back, by the table in modbus-map.ts. Pure; knows no transport. */
-import { type Block, CRC_AT, type Lamp, LAMP_COMMAND, LAMPS, type Register } from "./modbus-map.ts";
+import {
+  type Block,
+  CRC_AT,
+  LAMP_COMMAND,
+  PHASE_COMMAND,
+  PLAIN_LAMP_COMMAND_WORDS,
+  type Register,
+} from "./modbus-map.ts";
+import { type Lamp, LAMPS } from "./modbus-words.ts";
 
 /** The values of a block by register name; sixteen words come as a list. */
 export type Values<B extends Block> = {
@@ -30,15 +38,28 @@ export function decodeBlock<B extends Block>(block: B, words: readonly number[])
 }
 
 /**
- * The profile 2 command block as it goes on the wire: 19 words, or 32 with the CRC in the last one for a
- * cabinet that asks for it.
+ * The profile 2 command block as it goes on the wire: 19 words, or all 32 for a cabinet that asks for a CRC or
+ * an owner. `values.crc` is not looked at.
  */
 export function encodeLampCommand(values: Values<typeof LAMP_COMMAND>, withCrc: boolean): number[] {
-  const words = encodeBlock(LAMP_COMMAND, values);
-  if (!withCrc) return words;
-  while (words.length < CRC_AT - LAMP_COMMAND.at) words.push(0);
-  return [...words, crc16(bytesOf(words))];
+  const words = encodeBlock(LAMP_COMMAND, { ...values, crc: 0 });
+  if (withCrc) return sealed(words);
+  return values.owner === 0 ? words.slice(0, PLAIN_LAMP_COMMAND_WORDS) : words;
 }
+
+/** The profile 1 command block as it goes on the wire: 32 words, the last one 0 where no CRC is asked for. */
+export function encodePhaseCommand(
+  values: Values<typeof PHASE_COMMAND>,
+  withCrc: boolean,
+): number[] {
+  const words = encodeBlock(PHASE_COMMAND, { ...values, crc: 0 });
+  return withCrc ? sealed(words) : words;
+}
+
+const sealed = (words: readonly number[]): number[] => {
+  const body = words.slice(0, CRC_AT - LAMP_COMMAND.at);
+  return [...body, crc16(bytesOf(body))];
+};
 
 /** Whether the last of the words is the CRC of those before it. */
 export const crcHolds = (words: readonly number[]): boolean =>
@@ -58,14 +79,19 @@ export const namesOf = <Name extends string>(names: readonly Name[], word: numbe
 export const lampMask = (...lamps: readonly Lamp[]): number => bitsOf(LAMPS, lamps);
 
 /** CRC-16/Modbus: polynomial 0xA001 reflected, start 0xFFFF. */
-export function crc16(bytes: Iterable<number>): number {
+export function crc16(bytes: ArrayLike<number>): number {
   let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0xa001 : crc >>> 1;
+  for (let at = 0; at < bytes.length; at += 1) {
+    crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ bytes[at]!) & 0xff]!;
   }
   return crc;
 }
+
+const CRC_TABLE: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0xa001 : crc >>> 1;
+  return crc;
+});
 
 const bytesOf = (words: readonly number[]): number[] =>
   words.flatMap((word) => [word >>> 8, word & 0xff]);

@@ -4,11 +4,11 @@ import {
   IDENTITY,
   LAMP_COMMAND,
   LAMP_STATUS,
-  LAMPS,
   PHASE_COMMAND,
   PHASE_STATUS,
   type Register,
 } from "./modbus-map.ts";
+import { LAMPS } from "./modbus-words.ts";
 
 /** The whole document, Markdown. */
 export function modbusMapDocument(): string {
@@ -21,13 +21,15 @@ const INTRODUCTION = `# Modbus register map of the signal cabinet
 <!-- Written from config/src/modbus-map.ts; change the table there, then run \`npx vitest run signal-driver/test/modbus-map.test.ts -u\`. -->
 
 What a cabinet must speak so that this controller can drive it, for whoever programs the PLC or the gateway.
-Two profiles share one header. With **profile 2, direct lamps**, the controller says which lamps are lit and the
-cabinet watches over it. This is the profile the driver speaks. With **profile 1, phase request**, the cabinet
-keeps the timing and the controller only asks; it is laid down here and not driven yet.
+Two profiles share one header. With **profile 1, phase request**, the cabinet keeps the timing and the controller only
+asks: the choice for every real controller. With **profile 2, direct lamps**, the controller says which lamps are lit
+and the cabinet watches over it: for a PLC. Plain remote I/O that can speak neither is described in an adapter file
+(\`config/adapters/\`).
 
 ## Rules
 
-- Modbus TCP, functions 3 and 16 (6 for the control word by hand). Addresses are PDU addresses, 0-based, in holding registers.
+- Modbus TCP or serial RTU, functions 3 and 16 (6 for the control word by hand; 23 where \`read-write-registers\` is set, to write the
+  command and read the status in one exchange). Addresses are PDU addresses, 0-based, in holding registers.
 - uint16 big-endian; uint32 with the high word first; bit 0 is the first lamp, phase, button or loop.
 - \`0xFFFF\` means not available, or a dark countdown. Words not listed are written 0 and ignored.
 - One function 16 writes the whole command block. The cabinet takes it whole or answers exception 3 and takes nothing.
@@ -36,7 +38,8 @@ keeps the timing and the controller only asks; it is laid down here and not driv
 - The cabinet gives control to the controller while \`request-control\` is set, and leaves its own program or its
   safe state by its own clearance. When the bit is cleared it goes back to its own program.
 - **Watchdog.** Only a block with a changed \`heartbeat\` feeds it. Without one for the \`watchdog\` time, 2 s at most, the
-  cabinet shows its safe state without help. It may take control back with the next good block.
+  cabinet shows its safe state without help. It may take control back with the next good block. Before it lights anything
+  the controller lets the watchdog trip once, with the shortest time the cabinet allows, and refuses a cabinet whose state stays \`remote\`.
 - **Conflict monitor.** Vehicle green or yellow together with pedestrian green of the crossing: the cabinet goes safe at
   once and latches until the rising edge of \`fault-reset\`.
 - \`on\` and \`flash\` are sent twice, the second time inverted. If the copies differ the block is not taken.
@@ -44,8 +47,25 @@ keeps the timing and the controller only asks; it is laid down here and not driv
 - \`actual_on\` is what the lamps draw current for, not what was asked. A flashing lamp may read steadily on or follow its
   flash. Buttons and loops give levels and counters, so that a press between two reads is seen as a step.
 - The status may lag one block behind. A cabinet with 16 words of status and no counters is enough.
+- **Owner.** A cabinet with \`owner-token\` belongs to whoever asked for control first: until control is given back or the watchdog
+  trips, blocks with another \`owner\` get exception 3 (\`foreign-owner\`). The controller makes a new owner word for each run.
 - A block written by somebody else (an \`applied_seq\` or \`heartbeat_echo\` that is not ours) makes the controller withdraw,
-  and a cabinet found in \`remote\` is only watched until its watchdog has acted.`;
+  and a cabinet found in \`remote\` is only watched until its watchdog has acted. If it never acts, control is given back for it and the
+  cabinet is refused.
+
+## Phase request
+
+- Words are those of NTCIP 1202: a **call** is demand, **hold** stays in green or walk, **force-off** ends green or walk when that is legal,
+  **omit** does not serve. Bit n - 1 is phase n; which phases are vehicles and people is in the site file (\`cabinet.phases\`).
+- The cabinet owns minimum and maximum green, yellow, red clearance, walk minimum and maximum, pedestrian clearance and every conflict. No request shortens any of them.
+- Requests are levels. They lapse \`expiry\` after the block that carried them, when the watchdog trips and when control is given back; a
+  lapsed request leaves the cabinet to its own plan.
+- A block carries the \`cycles\` it was made for. In another cycle it gets exception 3 (\`stale-cycle\`), so that a late force-off cannot end the next green.
+- \`clearance_extension\` is what the pedestrian clearance shall last beyond the cabinet's own, up to the cabinet's maximum. It is
+  written anew in each block, and 0 as soon as the crossing is seen to be empty.
+- \`walk\`, \`max_green\` and \`green_extension\` of 0 mean the cabinet's own value.
+- \`min_left\` is how long the interval lasts at least; 0 says that the cabinet could go on now. One that could and does not do what is asked
+  for 2 s is left to itself.`;
 
 const lampTable = (): string =>
   [

@@ -2,9 +2,21 @@
  * The register map between this program and a signal cabinet, as one table.
  *
  * The codec, the document docs/modbus-map.md, the virtual cabinet and the tests are all made from it.
- * Addresses are PDU addresses, 0-based; everything is in holding registers. Profile 2 (direct lamps) is
- * what the driver speaks; profile 1 (phase request) is laid down for cabinets that own the timing.
+ * Addresses are PDU addresses, 0-based; everything is in holding registers. Profile 1 (phase request) is for
+ * cabinets that own the timing, profile 2 (direct lamps) for PLCs that light what they are told.
  */
+
+import {
+  BOLLARD_CODES,
+  CAPABILITIES,
+  CONTROLS,
+  FAULTS,
+  LAMPS,
+  REJECTS,
+  SAFE_STATES,
+  STATES,
+  VOICES,
+} from "./modbus-words.ts";
 
 /** First word of every cabinet that speaks this map. */
 export const MAGIC = 0x5843;
@@ -16,6 +28,8 @@ export const NOT_AVAILABLE = 0xffff;
 export const WATCHDOG_STEP_MS = 10;
 /** Where the CRC-16/Modbus of the registers before it stands, when the cabinet asks for one. */
 export const CRC_AT = 0x011f;
+/** Words of `LAMP_COMMAND` that every cabinet takes; those with a CRC or an owner take the whole block. */
+export const PLAIN_LAMP_COMMAND_WORDS = 19;
 
 /** One entry of a block: a uint16, a uint32 in two words (high word first), or sixteen uint16. */
 export interface Register {
@@ -37,107 +51,6 @@ export interface Block {
   readonly access: "read" | "write";
   readonly registers: readonly Register[];
 }
-
-/** What the cabinet can do: bits of the identity block. */
-export const CAPABILITIES = [
-  "crc-required",
-  "ped-countdown",
-  "vehicle-countdown",
-  "bollard-lamps",
-  "voice",
-  "loops",
-  "lamp-feedback",
-  "conflict-monitor",
-  "flash-on-watchdog",
-  "clock",
-] as const;
-
-/** What we ask for: bits of the control word. `fault-reset` acts on its rising edge. */
-export const CONTROLS = [
-  "request-control",
-  "go-safe",
-  "fault-reset",
-  "night-mode",
-  "test",
-] as const;
-
-/** What the cabinet is doing. Only in `remote` do our lamps show. */
-export const STATES = [
-  "boot",
-  "local",
-  "remote",
-  "safe",
-  "fault",
-  "manual-panel",
-  "police-flash",
-] as const;
-/** One of `STATES`. */
-export type CabinetState = (typeof STATES)[number];
-
-/** What is wrong with the cabinet: bits of the fault word. */
-export const FAULTS = [
-  "comm-watchdog",
-  "conflict",
-  "red-lamp-out",
-  "green-lamp-out",
-  "lamp-stuck-on",
-  "ped-button-stuck",
-  "loop-fault",
-  "supply-low",
-  "door-open",
-  "temperature",
-  "internal",
-  "block-rejected",
-  "config-mismatch",
-  "countdown-display",
-  "voice-unit",
-  "latched",
-] as const;
-
-/** Why the last command block was not taken. */
-export const REJECTS = [
-  "ok",
-  "crc",
-  "stale-seq",
-  "not-in-remote",
-  "minimum-not-met",
-  "conflict",
-  "range",
-] as const;
-
-/** What the cabinet shows when it is left alone. */
-export const SAFE_STATES = ["dark", "flashing-yellow", "all-red", "local-program"] as const;
-
-/** Lamp n of the reference crossing is bit n - 1 of every lamp mask. */
-export const LAMPS = [
-  "vehicle-A-red",
-  "vehicle-A-yellow",
-  "vehicle-A-green",
-  "vehicle-B-red",
-  "vehicle-B-yellow",
-  "vehicle-B-green",
-  "ped-A-red",
-  "ped-A-green",
-  "ped-B-red",
-  "ped-B-green",
-  "call-A",
-  "call-B",
-] as const;
-/** One of `LAMPS`. */
-export type Lamp = (typeof LAMPS)[number];
-
-/** Each bollard takes two bits of its register, eight bollards in all. */
-export const BOLLARD_CODES = ["dark", "red", "green", "flashing-yellow"] as const;
-
-/** What the voice says; 16 and more are the site's own sentences. */
-export const VOICES = [
-  "none",
-  "wait",
-  "cross",
-  "finish-crossing",
-  "do-not-start",
-  "out-of-service",
-] as const;
 
 /** Who the cabinet is. Read once per connection, before anything is written. */
 export const IDENTITY = {
@@ -192,6 +105,28 @@ const STATUS_HEADER = [
   { name: "resets", at: 0x0207, words: 1, meaning: "times faults were reset" },
 ] as const;
 
+/** Who commands: written with each block, told back as long as control is given. */
+const OWNER_COMMAND = {
+  name: "owner",
+  at: 0x011d,
+  words: 2,
+  meaning: "random word of this run of control; 0 none",
+} as const;
+
+const OWNER_STATUS = {
+  name: "owner",
+  at: 0x021c,
+  words: 2,
+  meaning: "whose control it is; 0 nobody's",
+} as const;
+
+const CRC_COMMAND = {
+  name: "crc",
+  at: CRC_AT,
+  words: 1,
+  meaning: "when asked for: CRC-16/Modbus of 0x0100-0x011E",
+} as const;
+
 const COUNTERS = [
   { name: "press_counts", at: 0x0220, words: 16, meaning: "presses of buttons 1-16; wrap" },
   { name: "loop_counts", at: 0x0230, words: 16, meaning: "vehicles over loops 1-16; wrap" },
@@ -201,7 +136,7 @@ const COUNTERS = [
 export const LAMP_COMMAND = {
   title: "Command, profile 2: direct lamps",
   at: 0x0100,
-  words: 19,
+  words: 32,
   access: "write",
   registers: [
     ...COMMAND_HEADER,
@@ -227,6 +162,8 @@ export const LAMP_COMMAND = {
       values: BOLLARD_CODES,
     },
     { name: "voice", at: 0x0112, words: 1, meaning: "sentence spoken now", values: VOICES },
+    OWNER_COMMAND,
+    CRC_COMMAND,
   ],
 } as const satisfies Block;
 
@@ -250,6 +187,7 @@ export const LAMP_STATUS = {
     { name: "presence", at: 0x020d, words: 1, meaning: "kerb detectors 1-16, occupied now" },
     { name: "loops", at: 0x020e, words: 1, meaning: "loops 1-16, occupied now" },
     { name: "aux", at: 0x020f, words: 1, meaning: "other inputs" },
+    OWNER_STATUS,
     ...COUNTERS,
   ],
 } as const satisfies Block;
@@ -281,11 +219,20 @@ export const PHASE_COMMAND = {
     { name: "voice", at: 0x0112, words: 1, meaning: "sentence spoken now", values: VOICES },
     { name: "volume", at: 0x0113, words: 1, meaning: "voice volume, 0 to 100" },
     {
-      name: "crc",
-      at: CRC_AT,
+      name: "cycle",
+      at: 0x0114,
       words: 1,
-      meaning: "when asked for: CRC-16/Modbus of 0x0100-0x011E",
+      meaning:
+        "the `cycles` that these requests were made for; in another cycle the block is not taken",
     },
+    {
+      name: "expiry",
+      at: 0x0115,
+      words: 1,
+      meaning: "requests lapse so long after the block was taken, 10 ms; 0 is refused",
+    },
+    OWNER_COMMAND,
+    CRC_COMMAND,
   ],
 } as const satisfies Block;
 
@@ -309,7 +256,7 @@ export const PHASE_STATUS = {
     { name: "interval_time", at: 0x0211, words: 1, meaning: "time in interval, 0.1 s" },
     { name: "min_left", at: 0x0212, words: 1, meaning: "earliest end, 0.1 s" },
     { name: "max_left", at: 0x0213, words: 1, meaning: "latest end, 0.1 s" },
-    { name: "cycles", at: 0x0214, words: 1, meaning: "cycle counter" },
+    { name: "cycles", at: 0x0214, words: 1, meaning: "vehicle greens begun; wraps" },
     { name: "effective_walk", at: 0x0215, words: 1, meaning: "0.1 s" },
     { name: "effective_clearance", at: 0x0216, words: 1, meaning: "0.1 s" },
     { name: "effective_max_green", at: 0x0217, words: 1, meaning: "0.1 s" },
@@ -317,6 +264,7 @@ export const PHASE_STATUS = {
     { name: "buttons", at: 0x0219, words: 1, meaning: "buttons 1-16, pressed now" },
     { name: "presence", at: 0x021a, words: 1, meaning: "kerb detectors 1-16, occupied now" },
     { name: "loops", at: 0x021b, words: 1, meaning: "loops 1-16, occupied now" },
+    OWNER_STATUS,
     ...COUNTERS,
   ],
 } as const satisfies Block;

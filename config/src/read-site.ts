@@ -1,5 +1,6 @@
 /** A site file, read and checked: all that is wrong with it at once, before the street is touched. */
 import type { z } from "zod";
+import { polygonProblems } from "./polygons.ts";
 import type { Problem } from "./problem.ts";
 import { brokenRules } from "./rules.ts";
 import { type CameraSite, type Site, siteSchema } from "./site.ts";
@@ -100,6 +101,7 @@ function names(site: Site): readonly Problem[] {
       }),
       ...looksAtNothing(camera, at),
       ...groundless(camera, at),
+      ...misdrawn(camera, at),
     ]),
     ...twice("zones", zones),
     ...twice("lanes", lanes),
@@ -146,6 +148,12 @@ const groundless = ({ ground, lanes }: CameraSite, at: number): readonly Problem
       ]
     : [];
 };
+
+const misdrawn = ({ zones, crosswalk, lanes }: CameraSite, at: number): readonly Problem[] => [
+  ...zones.flatMap((one, n) => polygonProblems(one.polygon, `cameras.${at}.zones.${n}.polygon`)),
+  ...(crosswalk === null ? [] : polygonProblems(crosswalk, `cameras.${at}.crosswalk`)),
+  ...lanes.flatMap((one, n) => polygonProblems(one.polygon, `cameras.${at}.lanes.${n}.polygon`)),
+];
 
 const twice = (list: string, ids: readonly string[]): readonly Problem[] =>
   ids.flatMap((id, index) =>

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { BEHAVIOUR, behaviourSchema } from "./behaviour.ts";
+import { cabinetSchema } from "./cabinet-site.ts";
 
 const words = z
   .strictObject({ zh: z.string().min(1), en: z.string().min(1) })
@@ -248,24 +249,6 @@ const camera = z.strictObject({
     ),
 });
 
-const cabinet = z.strictObject({
-  profile: z.enum(["direct-lamps"]).describe("direct-lamps: profile 2 of docs/modbus-map.md"),
-  host: z.string().min(1),
-  port: z.int().min(1).max(65535),
-  unit: z.int().min(1).max(247),
-  cycle_ms: z.int().min(50).max(1000).describe("one write and one read per cycle; 100 ms is usual"),
-  timeout_ms: z.int().min(20).max(2000).describe("per request; 150 ms is usual"),
-  watchdog_ms: z
-    .int()
-    .min(300, "300 to 2000 ms: the cabinet goes safe by itself when we are silent that long")
-    .max(2000, "300 to 2000 ms: the cabinet goes safe by itself when we are silent that long"),
-  loss_of_control_ms: z
-    .int()
-    .min(200, "200 to 1000 ms; 1000 is usual")
-    .max(1000, "200 to 1000 ms; 1000 is usual")
-    .describe("silence after which the link is lost and control is left; ms"),
-});
-
 const mqtt = z.strictObject({
   url: z.string().regex(/^(mqtts?|wss?):\/\//, "mqtt://host:1883 or mqtts://host:8883"),
   version: z
@@ -303,6 +286,20 @@ const vision = z.strictObject({
 /** The default model, as exact as it is, on the native engine. */
 export const VISION: z.infer<typeof vision> = { model: null, precision: "fp32", engine: "native" };
 
+const log = z
+  .strictObject({
+    keep_days: z.int().min(7).max(4000).describe("day files of the event log that are kept"),
+    keep_mb: z
+      .int()
+      .min(100)
+      .max(1_000_000)
+      .describe("all day files together; the oldest go first, never the newest; MB"),
+  })
+  .describe("how much of the event log stays on the box");
+
+/** Over a year of days, and what fits on the smallest disk. */
+export const LOG: z.infer<typeof log> = { keep_days: 400, keep_mb: 2000 };
+
 /** The site file as it is written, checked field by field. Cross-field rules: `check` in check.ts. */
 export const siteSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -332,13 +329,14 @@ export const siteSchema = z.strictObject({
   coordination: coordination.default(null),
   cameras: z.array(camera).min(1).max(8),
   vision: vision.default(VISION),
-  cabinet,
+  cabinet: cabinetSchema,
   bollards: z.strictObject({ per_side: z.int().min(0).max(8) }),
   prompts: z
     .strictObject({ cross: words, wait: words })
     .describe("what the bollards say: in walk, and to somebody who walks on red"),
   mqtt: mqtt.nullable(),
   http,
+  log: log.default(LOG),
 });
 
 /** A checked site file. */

@@ -6,7 +6,7 @@ import { PLAN, QUIET, run } from "./strip.ts";
 const at = (second: number) => instant(second * 1000);
 
 const entering = (shown: Indications | null): Step =>
-  step(PLAN, initialState(PLAN, at(0), { assumeCall: true }), { ...QUIET, shown }, at(0));
+  step(PLAN, initialState(PLAN, at(0)), { ...QUIET, shown }, at(0));
 
 test.each([
   ["a green is kept", { vehicle: "green", ped: "dont-walk" }, "vehicle-green"],
@@ -17,7 +17,7 @@ test.each([
   ["a flashing cabinet goes red first", { vehicle: "flashing-yellow", ped: "dark" }, "start-up"],
   ["a dark cabinet goes red first", { vehicle: "dark", ped: "dark" }, "start-up"],
   ["unknown heads go red first", null, "start-up"],
-] as const)("a restart cuts nothing short: %s", (_, shown, interval) => {
+] as const)("whatever the heads show, nothing is cut short: %s", (_, shown, interval) => {
   const { outputs, state } = entering(shown);
   expect([outputs.interval, state.inControl]).toEqual([interval, true]);
 });
@@ -29,11 +29,12 @@ test("after a restart somebody is assumed to wait, and is served", () => {
     state = done.state;
     return done.outputs.ped === "walk";
   });
-  expect(walks.indexOf(true)).toBe(17);
+  // Ten seconds of listening, then start-up, minimum green, yellow and red.
+  expect(walks.indexOf(true)).toBe(27);
 });
 
 test("a yellow found at start leads to the walk it was meant for", () => {
-  let state = initialState(PLAN, at(0), { assumeCall: true });
+  let state = initialState(PLAN, at(0));
   const seen = Array.from({ length: 6 }, (_, second) => {
     const yellow: Indications = { vehicle: "yellow", ped: "dont-walk" };
     const done = step(PLAN, state, { ...QUIET, shown: second === 0 ? yellow : null }, at(second));
@@ -72,7 +73,12 @@ test.each([
 ])("when %s, it is a restart and not elapsed time", (_, jump) => {
   const before = run(PLAN, 8, () => QUIET).at(-1)!.state;
   const { state, outputs } = step(PLAN, before, QUIET, instant(7000 + jump));
-  expect([outputs.interval, state.since]).toEqual(["vehicle-green", 7000 + jump]);
+  expect([outputs.mode, outputs.level, outputs.reason]).toEqual([
+    "withdrawn",
+    3,
+    { code: "rejoin", numbers: { remaining_s: 10 } },
+  ]);
+  expect([state.ladder.cause, state.since]).toEqual(["time-jump", 7000 + jump]);
   expect(state.demand.latchedAt).not.toBeNull();
 });
 
@@ -293,7 +299,10 @@ test("a jump of time is a restart, also while a withdrawal waits for people to c
   expect([walk.interval, walk.withdrawn]).toEqual(["walk", true]);
   const shown: Indications = { vehicle: "red", ped: "walk" };
   const { state } = step(PLAN, walk, { ...QUIET, shown }, at(28));
-  expect([state.interval, state.since, state.inControl]).toEqual(["ped-clearance", 28_000, true]);
+  expect([state.interval, state.since, state.inControl]).toEqual(["start-up", 28_000, false]);
+  const later = goOn(state, 200, () => ({ ...QUIET, shown }));
+  // People are on a walk of the cabinet's: it is not broken into, and then the withdrawal holds.
+  expect(later.some((done) => done.state.inControl)).toBe(false);
 });
 
 test("who pressed or stood there before the line was lost is not forgotten, and waits no longer for it", () => {
@@ -306,37 +315,43 @@ test("who pressed or stood there before the line was lost is not forgotten, and 
     zones: { A: { waiting: 0 }, B: { waiting: second >= 6 ? 1 : 0 } },
   })).at(-1)!.state;
   const zones = { A: { waiting: 0 }, B: { waiting: 1 } };
-  const steps = goOn(before, 120, (tick) => ({
+  const steps = goOn(before, 220, (tick) => ({
     ...QUIET,
     lanes: traffic,
     zones,
-    shown: tick < 2 ? shown : null,
+    shown: tick < 102 ? shown : null,
     link: tick === 0 ? "lost" : "up",
   }));
-  expect(steps[1]!.state.demand).toMatchObject({
+  const back = steps.findIndex((done) => done.state.inControl);
+  expect(back).toBe(100);
+  expect(steps[back]!.state.demand).toMatchObject({
     calledAt: 4000,
     zones: { A: { pressedAt: 4000 }, B: { since: 6000, confirmed: true } },
   });
-  expect(steps[1]!.state.demand.latchedAt).not.toBeNull();
+  expect(steps[back]!.state.demand.latchedAt).not.toBeNull();
   // A whole minimum green from the return, and no second maximum green after it.
   const yellow = steps.find(({ outputs }) => outputs.interval === "yellow-change");
   expect(yellow?.outputs.reason.code).toBe("max-out");
-  expect(yellow?.state.since).toBe(15_200 + PLAN.vehicleMinGreen);
+  expect(yellow?.state.since).toBe(25_200 + PLAN.vehicleMinGreen);
 });
 
 test("whoever waited before an absence longer than anybody may wait is assumed, not claimed to have waited so long", () => {
   const pressed = run(PLAN, 5, (second) => ({ ...QUIET, buttons: { A: second === 4 } })).at(-1)!;
   const gone = goOn(pressed.state, 700, () => ({ ...QUIET, link: "lost" })).at(-1)!;
   expect(gone.state.demand.latchedAt).toBe(gone.state.at);
-  const [back] = goOn(gone.state, 1, () => QUIET);
+  const back = goOn(gone.state, 101, () => QUIET).find(({ state }) => state.inControl);
   expect([back?.state.inControl, back?.state.demand.oldestWait]).toEqual([true, 0]);
   expect(back?.state.demand.latchedAt).not.toBeNull();
 });
 
 test("after an absence, heads that tell nothing are led through red, whatever was asked of them before", () => {
   const green = run(PLAN, 8, () => QUIET).at(-1)!.state;
-  const steps = goOn(green, 2, (tick) => ({ ...QUIET, link: tick === 0 ? "lost" : "up" }));
-  expect(steps[1]!.outputs).toMatchObject({ interval: "start-up", vehicle: "red" });
+  const steps = goOn(green, 102, (tick) => ({ ...QUIET, link: tick === 0 ? "lost" : "up" }));
+  expect(steps.at(-1)!.outputs).toMatchObject({
+    mode: "normal",
+    interval: "start-up",
+    vehicle: "red",
+  });
 });
 
 test("a fault in red with yellow goes back to red and never through green", () => {

@@ -46,6 +46,8 @@ const CODES: Readonly<Record<ReasonCode, Record<string, number>>> = {
   "link-lost": {},
   "link-mismatch": {},
   "link-refused": {},
+  rejoin: { remaining_s: 4 },
+  pinned: { remaining_s: 900 },
   fault: {},
 };
 

@@ -1,5 +1,6 @@
 /** A long walk through whatever may happen, by seed: what is checked is what the lamps show, not what was asked. */
-import { type Plan, explain } from "@crossing/controller";
+import { instant } from "@crossing/config";
+import { type Plan, check, explain } from "@crossing/controller";
 import { describe, expect, test } from "vitest";
 import { type Evening, type Stay, evening } from "./evening.ts";
 import { PLANS } from "./plans.ts";
@@ -42,13 +43,24 @@ const LOOKS: Readonly<Record<string, (found: Evening) => string | null>> = {
     return null;
   },
 
-  "control comes back by itself, and no fault is latched": ({ moments }) => {
-    const lost = moments.find(
-      ({ inputs, state }) => inputs.link === "up" && !state.withdrawn && !state.inControl,
-    );
-    const fault = moments.find(({ state }) => state.fault !== null);
-    return lost === undefined && fault === undefined ? null : `at ${(lost ?? fault)!.now} ms`;
+  "no invariant is broken": ({ plan, moments }) => {
+    for (const { now, inputs, before, ...after } of moments) {
+      const broken = check(plan, { before, inputs, after, now: instant(now) });
+      if (broken.length > 0) return `${broken.join(", ")} at ${now} ms`;
+    }
+    return null;
   },
+
+  "control comes back by itself, ten seconds after the line, unless it flaps; and no fault is latched":
+    ({ moments }) => {
+      let since = 0;
+      for (const { now, inputs, state, stalled } of moments) {
+        const away = inputs.link === "up" && !state.withdrawn && !state.inControl && !stalled;
+        if (!away || state.ladder.pinned !== null) since = now;
+        if (now - since > 10_300 || state.fault !== null) return `at ${now} ms`;
+      }
+      return null;
+    },
 
   "a withdrawal is not put off for ever": ({ plan, moments }) => {
     const most = mostOf(plan);

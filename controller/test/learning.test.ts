@@ -56,6 +56,16 @@ describe("platoons", () => {
     expect(Math.abs(platoons.cycle_s! - 90)).toBeLessThanOrEqual(4);
   });
 
+  test.each([
+    [45, 12],
+    [60, 20],
+    [128, 50],
+  ])("a cycle of %i s is not taken for a multiple or a part of it", (cycle, green) => {
+    const rate = (second: number): number => (second % cycle < green ? 0.35 : 0.02);
+    const { platoons } = driven(arrivals(3000, rate), 2400);
+    expect(Math.abs(platoons.cycle_s! - cycle)).toBeLessThanOrEqual(4);
+  });
+
   test("it is found as well where nobody knows the queues", () => {
     const { platoons } = driven(arrivals(2000, platoon), 1500, { queue: null });
     expect(Math.abs(platoons.cycle_s! - 90)).toBeLessThanOrEqual(4);

@@ -168,16 +168,16 @@ test("with fixed clearance and a countdown, drivers also see the seconds of the 
   ]);
 });
 
-test("a lost line lets go of the crossing; back again, heads that tell nothing go red first, and somebody is assumed to wait", () => {
+test("a lost line lets go of the crossing; ten seconds after it is back, heads that tell nothing go red first, and somebody is assumed to wait", () => {
   expect(
     strip(
       PLAN,
-      ["waiting 0", "link ......................xxxx...................."],
+      ["waiting 0", "link ......................xxxx............................."],
       ["vehicle", "ped"],
     ),
   ).toEqual([
-    "vehicle rrGGGGGGGGGGGGGGGGGGGGGGGGrrGGGGGGGGGGYYYrrrrr",
-    "ped -------------------------------------------WWW",
+    "vehicle rrGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGrrGGGGGGGGGGYYYrrrrr",
+    "ped ----------------------------------------------------WWW",
   ]);
 });
 

@@ -9,9 +9,10 @@ import { Header } from "./header.tsx";
 import { Log } from "./log/log.tsx";
 import { Plan } from "./plan/plan.tsx";
 import { Reason } from "./reason/reason.tsx";
-import { type View, language, view } from "./settings.ts";
+import { type View, language, place, view } from "./settings.ts";
 import { Tiles } from "./tiles/tiles.tsx";
 import { clockTime, words } from "./words/words.ts";
+import { Zones } from "./zones/zones.tsx";
 
 /** Everything. Until the server has told what this crossing is, one sentence says what is waited for. */
 export const App = () => {
@@ -25,7 +26,11 @@ export const App = () => {
     <div class={stale.value ? "page stale" : "page"}>
       <Header view={known} state={state.value} />
       <Staleness state={state.value} />
-      <Crossing known={known} state={state.value} />
+      {place.value === "zones" ? (
+        <Zones site={known.site} />
+      ) : (
+        <Crossing known={known} state={state.value} />
+      )}
     </div>
   );
 };

@@ -6,4 +6,5 @@ export { type Traffic, noTraffic, trafficOf } from "./plan/traffic.ts";
 export { nextOf } from "./reason/next.ts";
 export { en, type Words } from "./words/en.ts";
 export { zh } from "./words/zh.ts";
+export { type Area, type Areas, areasOf, camerasAreas } from "./zones/areas.ts";
 export { tell } from "./words/events.ts";

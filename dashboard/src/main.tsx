@@ -11,6 +11,7 @@ import "./style/heads.css";
 import "./style/movers.css";
 import "./style/camera.css";
 import "./style/band.css";
+import "./style/zones.css";
 import "./style/narrow.css";
 
 applySettings();

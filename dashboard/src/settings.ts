@@ -20,6 +20,9 @@ export const language = signal<Language>(firstLanguage());
 /** The parts of the live view shown now. */
 export const view = signal<View>("drawing");
 
+/** Which page is shown: the crossing live, or with `#zones` the zone editor. */
+export const place = signal<"live" | "zones">(placeOf());
+
 /** Whether the window is as narrow as a phone. */
 export const narrow = signal(false);
 
@@ -35,9 +38,14 @@ export function applySettings(): void {
   const theme = address.get("theme");
   if (theme === "dark" || theme === "light") root.dataset["theme"] = theme;
   if (address.has("still")) root.classList.add("still");
+  addEventListener("hashchange", () => (place.value = placeOf()));
   const phone = matchMedia("(max-width: 640px)");
   narrow.value = phone.matches;
   phone.addEventListener("change", () => (narrow.value = phone.matches));
+}
+
+function placeOf(): "live" | "zones" {
+  return location.hash === "#zones" ? "zones" : "live";
 }
 
 function firstLanguage(): Language {

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import type { DemoAction, Site } from "@crossing/config";
+import { type DemoAction, type Site, type ZonesDraft, checkSite } from "@crossing/config";
 import { type Stage, type Toys, eventsBetween, stateAt, visionAt } from "./scene.ts";
 
 /** A running fixture. */
@@ -98,7 +98,8 @@ function take(street: Street, request: IncomingMessage, response: ServerResponse
     const body: unknown = JSON.parse(text);
     street.posted.push({ path, body });
     street.toys = played(street.toys, path, body, secondOf(street));
-    if (path === "/api/v1/requests") send(response, { accepted: true, why: "" });
+    if (path === "/api/v1/zones") send(response, zonesChecked(street, body as ZonesDraft));
+    else if (path === "/api/v1/requests") send(response, { accepted: true, why: "" });
     else send(response, { broken: street.toys.broken });
   });
 }
@@ -116,6 +117,8 @@ function answer(street: Street, address: URL, response: ServerResponse): void {
       return send(response, eventsBetween(stage, (since - stage.epoch) / 1000, now));
     case "/api/v1/demo":
       return send(response, { broken: toys.broken });
+    case "/api/v1/zones":
+      return send(response, { base: "b1", locked: null, cameras: stage.site.cameras });
     case "/api/v1/stream":
       response.writeHead(200, { "content-type": "text/event-stream" });
       street.streams.add(response);
@@ -125,6 +128,17 @@ function answer(street: Street, address: URL, response: ServerResponse): void {
       if (address.pathname.startsWith("/api/v1/camera/")) picture(address, response);
       else file(street.page, address.pathname, response);
   }
+}
+
+/** What the real server says of a draft: the whole check, and saved when nothing is wrong. */
+function zonesChecked({ stage }: Street, draft: ZonesDraft): object {
+  const { camera, zones, crosswalk, lanes, save } = draft;
+  const cameras = stage.site.cameras.map((one) =>
+    one.id === camera ? { ...one, zones, crosswalk, lanes } : one,
+  );
+  const reading = checkSite({ ...stage.site, cameras });
+  const problems = reading.ok ? reading.broken : reading.problems;
+  return { saved: save && problems.length === 0, problems, base: "b2" };
 }
 
 /** Five states a second, as the real stream sends at most. */

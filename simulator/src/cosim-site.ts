@@ -44,10 +44,16 @@ function merged(base: Site, hello: HelloSite): object {
     width_m: hello["crossing_width_m"] ?? base.crossing.width_m,
     design_speed_m_per_s: designSpeed(base, hello),
   };
+  const lanes = lanesOf(base, hello["lanes"]);
   return {
     ...base,
     crossing,
-    lanes: lanesOf(base, hello["lanes"]),
+    lanes,
+    // No camera looks in a co-simulation: what it would see of other lanes is of no matter.
+    cameras: base.cameras.map((camera) => ({
+      ...camera,
+      lanes: camera.lanes.filter(({ lane }) => lanes.some(({ id }) => id === lane)),
+    })),
     timing: timingOf(base, hello, crossing.length_m),
     weights: { ...base.weights, ...known(hello["weights"], Object.keys(base.weights)) },
     flows: { ...base.flows, ...known(hello["flows"], Object.keys(base.flows)) },

@@ -31,6 +31,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const metrics = createMetrics(version);
   const events = await openEventLog({
     folder: options.logDir,
+    ...(options.keep === undefined ? {} : { keep: options.keep }),
     log,
     ack: (boot, seq) => options.ackEvents(boot, seq),
     saved: () => reporter?.wake(),
@@ -102,6 +103,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       stream.vision(cameras.report(report));
     },
     picture: (picture) => cameras.picture(picture),
+    box: (view) => metrics.box(view),
     get address() {
       return { url: urlOf(options.http.host, port), port };
     },

@@ -35,6 +35,7 @@ export function eventView(
     code: event.code,
     param: event.param,
     numbers: event.numbers,
+    ...(event.cause === undefined ? {} : { cause: event.cause }),
     historical: false,
   };
 }

@@ -28,6 +28,16 @@ export function instruments(register: Registry) {
       "Age of the newest picture that went into a decision.",
       [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5],
     ),
+    scheduling: gauge(
+      "xing_control_scheduling_info",
+      "1 for how the machine runs control: fifo, nice, normal; unknown in its first seconds.",
+      ["policy"],
+    ),
+    starts: gauge(
+      "xing_process_starts",
+      "Starts of each process since the supervisor began; 1: it never fell over.",
+      ["process"],
+    ),
     heard: gauge("xing_control_heard_timestamp_seconds", "When control was heard last."),
     modbusDuration: histogram(
       "xing_modbus_request_duration_seconds",
@@ -43,6 +53,14 @@ export function instruments(register: Registry) {
     ),
     phase: gauge("xing_phase_info", "1 for the interval now.", ["phase"]),
     mode: gauge("xing_mode_info", "1 for the mode now.", ["mode"]),
+    level: gauge(
+      "xing_degraded_level",
+      "0 normal, 1 partial vision, 2 no vision, 3 withdrawn, 4 no link, 5 fault latched.",
+    ),
+    levelChanges: counter("xing_degraded_level_changes_total", "Changes of the level, by cause.", [
+      "cause",
+    ]),
+    alarms: gauge("xing_alarms_active", "1 for each alarm now.", ["alarm"]),
     waiting: gauge("xing_ped_waiting", "People waiting; left out while not seen.", ["zone"]),
     onCrossing: gauge("xing_ped_on_crossing", "People on the crossing; NaN while not seen."),
     pedWait: histogram(

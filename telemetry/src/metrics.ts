@@ -4,11 +4,13 @@ import { Registry, collectDefaultMetrics } from "prom-client";
 import { type Instruments, instruments } from "./instruments.ts";
 import type { Counted } from "./measures.ts";
 import { waitsOf } from "./measures.ts";
+import type { BoxView } from "./options.ts";
 
 export interface Metrics {
   trace(record: TraceRecord, heard: Date): void;
-  event(event: Counted & { readonly class: string }): void;
+  event(event: Counted & { readonly class: string; readonly cause?: string }): void;
   vision(report: VisionReport): void;
+  box(view: BoxView): void;
   mqtt(connected: boolean): void;
   outbox(box: { readonly records: number; readonly oldest: Date | null }): void;
   outboxDropped(count: number): void;
@@ -42,6 +44,8 @@ export function createMetrics(version: string): Metrics {
     },
     event(event) {
       m.events.inc({ class: event.class });
+      if (event.name === "level-down" || event.name === "level-up")
+        m.levelChanges.inc({ cause: event.cause ?? "unknown" });
       if (event.name === "begin-walk") {
         for (const wait of waitsOf(event.numbers)) m.pedWait.observe(wait);
       }
@@ -49,6 +53,11 @@ export function createMetrics(version: string): Metrics {
       if (event.name === "left-waiting" && gaveUp !== undefined) m.pedWait.observe(gaveUp);
     },
     vision: (report) => visionMetrics(m, report, dropped),
+    box({ scheduling, starts }) {
+      m.scheduling.reset();
+      m.scheduling.set({ policy: scheduling }, 1);
+      for (const [process, count] of Object.entries(starts)) m.starts.set({ process }, count);
+    },
     mqtt: (connected) => m.mqttConnected.set(connected ? 1 : 0),
     outbox(box) {
       m.outboxRecords.set(box.records);
@@ -122,6 +131,9 @@ function streetMetrics(
   if (interval === "fault-flash" && before.interval !== interval) {
     m.safeEntries.inc({ cause: record.faults[0] ?? reason.code });
   }
+  if (record.outputs.level !== undefined) m.level.set(record.outputs.level);
+  m.alarms.reset();
+  for (const alarm of record.alarms ?? []) m.alarms.set({ alarm }, 1);
   m.faults.reset();
   for (const fault of record.faults) m.faults.set({ fault }, 1);
   Object.assign(before, { interval, reason: reason.code });

@@ -8,6 +8,8 @@ import type {
   TraceRecord,
   VisionReport,
 } from "@crossing/config";
+import type { Keep } from "./log/pruning.ts";
+import type { ZonesPort } from "./zones.ts";
 
 /** Where the API listens, and who may read it. */
 export interface HttpOptions {
@@ -52,6 +54,8 @@ export interface EdgeOptions {
   readonly version: string;
   /** Folder of the event log; made when it is not there. */
   readonly logDir: string;
+  /** How much of the event log is kept; left out: 400 days and 2000 MB. */
+  readonly keep?: Keep;
   readonly http: HttpOptions;
   /** null: no broker. */
   readonly mqtt: MqttOptions | null;
@@ -63,6 +67,8 @@ export interface EdgeOptions {
   readonly preview: (seconds: number) => void;
   /** null outside the demo. */
   readonly demo: DemoPort | null;
+  /** The site file for the zone editor; left out: the page cannot edit zones. */
+  readonly zones?: ZonesPort;
   /** All events of run `boot` up to `seq` are on the disk. */
   readonly ackEvents: (boot: string, seq: number) => void;
   /** One line for the operator. */
@@ -71,11 +77,20 @@ export interface EdgeOptions {
   readonly wallClock?: () => Date;
 }
 
-/** The running report. `trace`, `visionReport` and `picture` return at once and never throw. */
+/** How the processes of the box run, as their supervisor sees it. */
+export interface BoxView {
+  /** `fifo`: control runs before everybody else; `nice`, `normal`: it may not; `unknown`: not asked for yet. */
+  readonly scheduling: "fifo" | "nice" | "normal" | "unknown";
+  /** Starts of each process since the supervisor began. */
+  readonly starts: Readonly<Record<string, number>>;
+}
+
+/** The running report. `trace`, `visionReport`, `picture` and `box` return at once and never throw. */
 export interface Edge {
   trace(record: TraceRecord): void;
   visionReport(report: VisionReport): void;
   picture(picture: Picture): void;
+  box(view: BoxView): void;
   /** Where the API listens; where it is to listen, until it does. */
   readonly address: { readonly url: string; readonly port: number };
   /** Settles when the API listens. */

@@ -38,6 +38,8 @@ export function stateView(record: TraceRecord, report: Report): StateView {
     on_crossing: inputs.crossing,
     lanes: inputs.lanes,
     mode: outputs.mode,
+    level: outputs.level ?? 0,
+    alarms: record.alarms ?? [],
     link: record.cabinet.link,
     faults: [...record.faults, ...report.faults],
     reason: outputs.reason,

@@ -35,6 +35,7 @@ test.each([
   ["alert while control is silent", view({}, true), "alert"],
   ["alert in fault", view({ outputs: { mode: "fault" } }), "alert"],
   ["alert with a fault reported", view({ faults: ["lamp-out"] }), "alert"],
+  ["alert with an alarm", { ...view(), alarms: ["zone-A-always-on"] }, "alert"],
 ])("availability: %s", (_, state, word) => {
   expect(availabilityOf(state)).toBe(word);
 });
@@ -64,6 +65,8 @@ test("one minute in numbers", () => {
     passages: 9,
     queued_s: 31,
     mode: "normal",
+    level: 0,
+    alarms: [],
     link: "up",
     faults: [],
   });

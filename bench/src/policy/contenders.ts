@@ -68,7 +68,22 @@ const puffins: readonly Variant[] = MAX_GREENS.map((max_green_s) => ({
   max_green_s,
 }));
 
+/** Who comes right after walk waits for the rest of the cycle: under these plans nobody waits longer than the site promises. */
+const keepingPromise = (cycles: readonly number[], walks: readonly number[]): Variant[] =>
+  fixed("F", cycles, walks).filter(
+    ({ policy }) =>
+      policy.name === "fixed" &&
+      policy.programmes.every(({ cycle_s, walk_s }) => cycle_s - walk_s <= PROMISE_S),
+  );
+const PROMISE_S = 60;
+
 const PEERS: readonly Contender[] = [
+  {
+    id: "fixed-60",
+    what: "fixed time, best plan that keeps the longest wait of 60 s, fixed clearance",
+    variants: keepingPromise([50, 55, 60, 65, 70, 75], [7, 10, 15]),
+    sensing: BLIND_AHEAD,
+  },
   {
     id: "fixed",
     what: "fixed time, best cycle and walk, fixed clearance",

@@ -82,14 +82,14 @@ export const assumedDemand = (plan: Plan, now: Instant): Demand => ({
  *
  * A person becomes a call after standing for `plan.dwell`; a press at once; a zone that cannot be seen at once,
  * because somebody may be there. A seen call is dropped when its zone is empty for `plan.cancel`; a press stays until
- * walk. Walk serves everybody: calls begin anew when it ends.
+ * walk. Walk serves everybody: calls begin anew when it ends. `recalls`: somebody may wait whom nobody sees.
  */
 export function demandAfter(
   plan: Plan,
   before: Demand,
   inputs: Inputs,
   now: Instant,
-  served: boolean,
+  { served, recalls }: { readonly served: boolean; readonly recalls: boolean },
 ): Demand {
   const zones: Record<string, ZoneDemand> = {};
   const servedAt = served ? now : before.servedAt;
@@ -113,7 +113,8 @@ export function demandAfter(
     waiting += seen === null ? 1 : seen.waiting;
     oldestWait = Math.max(oldestWait, waitIn(zoneNow, seen, now));
   }
-  const requested = inputs.requests.includes("ped-call") ? now : null;
+  const asked = inputs.requests.includes("ped-call") || isRecalled(plan, before, recalls, now);
+  const requested = asked ? now : null;
   const latchedAt = served ? null : (before.latchedAt ?? requested);
   if (latchedAt !== null) oldestWait = Math.max(oldestWait, elapsed(latchedAt, now));
   const calledAt = called || latchedAt !== null ? (before.calledAt ?? now) : null;
@@ -128,6 +129,15 @@ export function demandAfter(
     steppedAt: served && stepped ? now : before.steppedAt,
   };
 }
+
+/** Whether nobody has been served for so long that somebody is assumed to wait. */
+function isRecalled(plan: Plan, { servedAt }: Demand, recalls: boolean, now: Instant): boolean {
+  const spacing = recalls ? Math.min(RECALL, plan.recall ?? RECALL) : (plan.recall ?? null);
+  return spacing !== null && (servedAt === null || elapsed(servedAt, now) >= spacing);
+}
+
+/** Spacing of walks for people whom nobody sees. */
+const RECALL = seconds(120);
 
 const servedZone = (seen: ZoneInput | null, now: Instant): ZoneDemand => {
   if (seen === null) return BLIND;

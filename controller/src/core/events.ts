@@ -18,6 +18,7 @@ export const PED_PHASE = 4;
 /** Detector channels: zone 1, 2, ... as the camera sees them; buttons from 11; lanes from 21. */
 const BUTTON_CHANNEL = 11;
 const LANE_CHANNEL = 21;
+const CROSSING_CHANNEL = 31;
 
 type Draft = Omit<EventRecord, "at">;
 
@@ -30,6 +31,8 @@ export function eventsOf(
 ): readonly EventRecord[] {
   const drafts = [
     ...controlEvents(before, after),
+    ...ladderEvents(before, after),
+    ...healthEvents(plan, before, after),
     ...detectorEvents(plan, before, after),
     ...laneEvents(inputs),
     ...callEvents(before, after, now),
@@ -56,6 +59,55 @@ function controlEvents(before: State, after: State): Draft[] {
     drafts.push(event("fault", "fault-latched", 174, 1));
   if (before.fault !== null && after.fault === null)
     drafts.push(event("audit", "fault-cleared", 175, 1));
+  return drafts;
+}
+
+/** The level, the pin, and a day without a decision: each with why. */
+function ladderEvents({ ladder: was, adaptive }: State, after: State): readonly Draft[] {
+  const { ladder: is } = after;
+  if (is === was && adaptive === after.adaptive) return NONE;
+  const drafts: Draft[] = [];
+  if (is.level !== was.level) {
+    const name = is.level > was.level ? "level-down" : "level-up";
+    const numbers = { from: was.level, to: is.level };
+    drafts.push({ ...event("fault", name, null, is.level, numbers), cause: is.cause });
+  }
+  if (is.pinned !== null && was.pinned === null)
+    drafts.push(event("fault", "level-pinned", null, is.pinned.level));
+  if (adaptive.idle !== after.adaptive.idle)
+    drafts.push(
+      event("fault", after.adaptive.idle ? "adaptive-idle" : "adaptive-again", null, PED_PHASE, {
+        services: Math.max(adaptive.services, after.adaptive.services),
+      }),
+    );
+  return drafts;
+}
+
+const NONE: readonly Draft[] = [];
+
+/** Eyes that are doubted, and believed again. */
+function healthEvents(plan: Plan, { health: was }: State, { health: is }: State): readonly Draft[] {
+  if (is === was) return NONE;
+  const drafts: Draft[] = [];
+  for (const [index, zone] of plan.zones.entries())
+    drafts.push(
+      ...doubtEvents("zone", was.zones[zone]?.doubt ?? null, is.zones[zone]!.doubt, index + 1),
+    );
+  drafts.push(...doubtEvents("crossing", was.crossing.doubt, is.crossing.doubt, CROSSING_CHANNEL));
+  return drafts;
+}
+
+/** Codes 90 and 91 of the enumerations are a detector's on and failure, 92 its restoration. */
+function doubtEvents(
+  what: "zone" | "crossing",
+  was: string | null,
+  is: string | null,
+  channel: number,
+): readonly Draft[] {
+  if (is === was) return NONE;
+  const drafts: Draft[] = [];
+  if (is !== null) drafts.push({ ...event("detector", `${what}-doubted`, 91, channel), cause: is });
+  else drafts.push({ ...event("detector", `${what}-believed`, 92, channel), cause: was! });
   return drafts;
 }
 

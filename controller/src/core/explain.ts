@@ -211,6 +211,18 @@ const SENTENCES: Readonly<Record<ReasonCode, Readonly<Record<Language, Sentence>
     en: () => "The cabinet refuses control: it runs its own plan.",
     zh: () => "信号机拒绝控制：由信号机执行自身方案。",
   },
+  rejoin: {
+    en: (n) =>
+      `Listening: the cabinet is heard; control is taken when nothing is under way, in ${n("remaining_s")} s at the earliest.`,
+    zh: (n) =>
+      `监听中：信号机通信正常；最早 ${n("remaining_s")} 秒后，在无行人放行过程时接管控制。`,
+  },
+  pinned: {
+    en: (n) =>
+      `Listening: control came and went too often, so it is left to the cabinet for ${n("remaining_s")} s more; "resume" takes it again.`,
+    zh: (n) =>
+      `监听中：控制频繁得失，暂由信号机自行控制，还需 ${n("remaining_s")} 秒；“恢复控制”可提前接管。`,
+  },
   fault: {
     en: () => "Fault: an unsafe step was refused; an engineer must clear it.",
     zh: () => "故障：已拒绝不安全的灯色变化，须由工程师清除。",

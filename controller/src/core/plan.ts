@@ -37,6 +37,8 @@ export interface Plan {
   readonly dwell: Duration;
   /** How long a zone must be empty before its call is dropped. */
   readonly cancel: Duration;
+  /** Somebody is assumed to wait when nobody was served for so long, whatever is seen; null or left out: never. */
+  readonly recall?: Duration | null;
   /** A longer gap between two steps is a restart, not elapsed time. */
   readonly maxStep: Duration;
   readonly policy: PolicyPlan;

@@ -1,12 +1,13 @@
 /** The reason of every interval whose course is decided by time and evidence, not by policy. */
 import { type Inputs, type Instant, type Reason, elapsed } from "@crossing/config";
 import type { Plan } from "./plan.ts";
+import { waitToTake } from "./ladder.ts";
 import type { State } from "./state.ts";
 import { decide } from "./timing.ts";
 
 /** Why the crossing is in this interval now, with the numbers of this tick. */
 export function reasonOf(plan: Plan, state: State, inputs: Inputs, now: Instant): Reason {
-  if (!state.inControl) return state.leftFor;
+  if (!state.inControl) return listeningFor(state, now);
   const on_crossing = inputs.crossing ?? 0;
   const remaining = (whole: number) => ({
     remaining_s: Math.max(0, whole - elapsed(state.since, now)) / 1000,
@@ -31,6 +32,13 @@ export function reasonOf(plan: Plan, state: State, inputs: Inputs, now: Instant)
     case "fault-flash":
       return { code: "fault", numbers: {} };
   }
+}
+
+/** Why we only listen; while nothing but patience is missing, for how much longer. */
+function listeningFor({ leftFor, ladder }: State, now: Instant): Reason {
+  if (leftFor.code !== "rejoin") return leftFor;
+  const { code, remaining_s } = waitToTake(ladder, now);
+  return { code, numbers: { remaining_s } };
 }
 
 /** A promise is kept, or a fault ends the green; in the tick in which green begins the policy is heard, and not yet asked. */

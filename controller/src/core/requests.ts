@@ -21,7 +21,7 @@ export function answer(state: State, request: Request): { accepted: boolean; why
             why: "control goes to the cabinet when vehicle green has had its minimum",
           };
     case "resume":
-      return state.withdrawn
+      return state.withdrawn || state.ladder.pinned !== null
         ? { accepted: true, why: "control begins from what the heads show" }
         : { accepted: false, why: "control is not withdrawn" };
     case "clear-fault":

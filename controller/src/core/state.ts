@@ -1,10 +1,14 @@
 /** All the core remembers from one tick to the next. Plain data: it can be kept, sent and compared. */
 import type { Duration, Indications, Instant, Interval, Reason } from "@crossing/config";
+import { type Adaptive, noneDecided } from "./adaptive.ts";
 import { type Demand, assumedDemand, noDemand } from "./demand.ts";
 import { type Flows, usualFlows } from "./flows.ts";
+import { type Health, freshHealth } from "./health.ts";
+import { type Ladder, firstRung } from "./ladder.ts";
 import type { Plan } from "./plan.ts";
 import { type Platoons, noPlatoons } from "./platoons.ts";
 import { SHOWN } from "./shown.ts";
+import { type Sight, noSight } from "./sight.ts";
 import { type Seen, unseen } from "./evidence.ts";
 
 /** The crossing between two ticks. */
@@ -28,6 +32,8 @@ export interface State {
   readonly flows: Flows;
   /** How vehicles come. */
   readonly platoons: Platoons;
+  /** Vehicles that are seen coming. */
+  readonly sight: Sight;
   /** What a second of the crossing is worth, person-s, and since when it is reckoned so; null: not yet. */
   readonly price: { readonly value: number; readonly at: Instant | null };
   /** The last reckoning that came out for holding vehicle green; null: none stands. */
@@ -41,6 +47,12 @@ export interface State {
   readonly withdrawn: boolean;
   /** Why the cabinet was left to its own plan, while it is. */
   readonly leftFor: Reason;
+  /** How far each eye is believed. */
+  readonly health: Health;
+  /** Where on the ladder of degraded modes the crossing is. */
+  readonly ladder: Ladder;
+  /** What has decided the services lately. */
+  readonly adaptive: Adaptive;
 }
 
 /** A reckoned hold stands for part of a second, as long as as many people wait. */
@@ -53,13 +65,14 @@ export interface Holding {
 /**
  * The state before the first tick.
  *
- * `assumeCall`: as after a restart on the street, when who waited before is forgotten; a simulation that
- * begins with an empty street leaves it out.
+ * `assumeCall`: as after a restart on the street, when who waited before is forgotten and control is not taken before the
+ * line has been good for a while; a simulation that begins with an empty street leaves it out. `fault`: one that was
+ * latched before the restart, and still is.
  */
 export function initialState(
   plan: Plan,
   now: Instant,
-  { assumeCall = false }: { readonly assumeCall?: boolean } = {},
+  { assumeCall = false, fault = null }: Beginning = {},
 ): State {
   return {
     interval: "start-up",
@@ -73,12 +86,22 @@ export function initialState(
     seen: unseen(now),
     flows: usualFlows(plan),
     platoons: noPlatoons,
+    sight: noSight(now),
     price: { value: 0, at: null },
     holding: null,
     walkAt: null,
     walkFor: plan.walkMin,
-    fault: null,
+    fault,
     withdrawn: false,
     leftFor: { code: "link-lost", numbers: {} },
+    health: freshHealth(plan, now),
+    ladder: firstRung(now, assumeCall),
+    adaptive: noneDecided(now),
   };
+}
+
+/** How a run begins. */
+export interface Beginning {
+  readonly assumeCall?: boolean;
+  readonly fault?: Reason | null;
 }

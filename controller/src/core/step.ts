@@ -13,19 +13,23 @@ import {
   seconds,
   sum,
 } from "@crossing/config";
-import { controlled } from "./control.ts";
+import { type Adaptive, decidedFor } from "./adaptive.ts";
+import { controlled, surrendered } from "./control.ts";
 import { countdowns } from "./countdown.ts";
 import { eventsOf } from "./events.ts";
 import { type Demand, demandAfter, isStepping } from "./demand.ts";
 import { UNUSED, seenAfter } from "./evidence.ts";
 import { type Flows, clearanceLearned, flowsAfter } from "./flows.ts";
+import { believed, healthAfter, isSilent } from "./health.ts";
 import { COUNTS_FROM_NOW, SETTLED, headsOf } from "./heads.ts";
 import { permits } from "./interlock.ts";
 import { entryInterval, nextInterval } from "./interval.ts";
+import { isPinned, ladderAfter } from "./ladder.ts";
 import type { Plan } from "./plan.ts";
 import { platoonsAfter } from "./platoons.ts";
 import { reasonOf } from "./reasons.ts";
 import { SHOWN } from "./shown.ts";
+import { type Sight, mended, sightAfter } from "./sight.ts";
 import type { Holding, State } from "./state.ts";
 import { decide, holdsWalk, isPriced, timeToWalk, walkFor } from "./timing.ts";
 import { priceOf } from "./timing/marginal/price.ts";
@@ -44,27 +48,63 @@ export interface Step {
  * Pure: the same plan, state, inputs and `now` give the same answer on any machine, so a trace
  * from the street replays bit for bit. Never throws; bad inputs are refused before they get here.
  */
-export function step(plan: Plan, before: State, inputs: Inputs, now: Instant): Step {
-  const control = controlled(plan, before, inputs, now);
-  const known = informed(plan, control, inputs, now);
+export function step(plan: Plan, before: State, told: Inputs, now: Instant): Step {
+  const judged = examined(plan, before, told, now);
+  const seen = believed(told, judged.health);
+  const sight = isPriced(plan) ? sightAfter(judged.sight, seen, now) : judged.sight;
+  const inputs = isPriced(plan) ? mended(seen, sight) : seen;
+  const control = controlled(plan, judged, inputs, now);
+  const known = informed(plan, control, { inputs, sight, now });
   const { decided, why } = promised(plan, known, inputs, now);
-  const state = lit(advanced(plan, decided, inputs, now));
+  const state = settled(plan, lit(advanced(plan, decided, inputs, now)), now);
   const reason = why ?? reasonOf(plan, state, inputs, now);
-  const events = eventsOf(plan, before, state, { inputs, now, reason });
-  return { state, outputs: outputsOf(plan, state, { inputs, now, reason }), events };
+  return answerOf(plan, before, state, { inputs, now, reason });
+}
+
+/** The tick of a crossing that must not be trusted with the lamps any more: it is the cabinet's, and a fault is latched. */
+export function surrender(plan: Plan, before: State, inputs: Inputs, now: Instant): Step {
+  const state = settled(plan, surrendered(before, inputs, now), now);
+  return answerOf(plan, before, state, { inputs, now, reason: state.leftFor });
+}
+
+interface Why {
+  readonly inputs: Inputs;
+  readonly now: Instant;
+  readonly reason: Reason;
+}
+
+const answerOf = (plan: Plan, before: State, state: State, why: Why): Step => ({
+  state,
+  outputs: outputsOf(plan, state, why),
+  events: eventsOf(plan, before, state, why),
+});
+
+/** The state with each eye judged by what it tells. What was doubted is believed again only where nothing is under way. */
+function examined(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
+  const { interval, inControl, ladder } = state;
+  const settles = (!inControl || interval === "vehicle-green") && !isPinned(ladder, now, 1);
+  const health = healthAfter(plan, state.health, inputs, { interval, settles, now });
+  return health === state.health ? state : { ...state, health };
+}
+
+/** The state with its place on the ladder. */
+function settled(plan: Plan, state: State, now: Instant): State {
+  const ladder = ladderAfter(plan, state, now);
+  return ladder === state.ladder ? state : { ...state, ladder };
 }
 
 /**
  * The state with this tick's evidence taken in; interval and promises untouched. Written out field by field, once a
  * tick: spreading the state here cost a quarter of the whole step.
  */
-function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
+function informed(plan: Plan, state: State, { inputs, sight, now }: Evidence): State {
   const heads = headsOf(state, inputs, now);
   const since = COUNTS_FROM_NOW.includes(heads) ? now : state.since;
   const heldFor = walkHeld(plan, state, inputs, elapsed(since, now));
   // A press in the tick that ends walk comes too late for this walk: it is a call for the next.
   const walking = state.interval === "walk" && elapsed(since, now) < heldFor;
-  const demand = demandAfter(plan, state.demand, inputs, now, walking);
+  const recalls = isSilent(state.health);
+  const demand = demandAfter(plan, state.demand, inputs, now, { served: walking, recalls });
   const flows = flowsAfter(state.flows, inputs, {
     came: walking ? steppedIn(state, inputs, demand) : demand.came,
     since: elapsed(state.at, now),
@@ -82,6 +122,7 @@ function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State
     seen: seenAfter(state.seen, state.interval, inputs, now),
     flows,
     platoons: isPriced(plan) ? platoonsAfter(state.platoons, flows, inputs, now) : state.platoons,
+    sight,
     price: priceAfter(plan, state.price, flows, now),
     holding: state.holding,
     walkAt: state.walkAt,
@@ -89,7 +130,17 @@ function informed(plan: Plan, state: State, inputs: Inputs, now: Instant): State
     fault: state.fault,
     withdrawn: state.withdrawn,
     leftFor: state.leftFor,
+    health: state.health,
+    ladder: state.ladder,
+    adaptive: state.adaptive,
   };
+}
+
+/** What a tick brings; `sight` is made of the inputs. */
+interface Evidence {
+  readonly inputs: Inputs;
+  readonly sight: Sight;
+  readonly now: Instant;
 }
 
 /** People who came straight onto the road while walk is shown, as far as counts tell. */
@@ -141,10 +192,19 @@ function promised(plan: Plan, state: State, inputs: Inputs, now: Instant): Decid
   if (holding !== null && stands(holding, demand, now))
     return { decided: state, why: holding.reason };
   const { serve, reason } = decide(plan, state, inputs, now);
-  if (serve) return { decided: { ...state, walkAt: later(now, timeToWalk(plan)) }, why: reason };
+  if (serve) return { decided: serving(plan, state, reason, now), why: reason };
   const reckoned = isPriced(plan) && demand.calledAt !== null;
   const held = reckoned ? { at: now, waiting: demand.waiting, reason } : null;
   return { decided: held === holding ? state : { ...state, holding: held }, why: reason };
+}
+
+/** The state with walk promised, and who decided so kept in mind. */
+function serving(plan: Plan, state: State, reason: Reason, now: Instant): State {
+  const adaptive: Adaptive = decidedFor(plan, state.adaptive, reason, {
+    demand: state.demand,
+    now,
+  });
+  return { ...state, adaptive, walkAt: later(now, timeToWalk(plan)) };
 }
 
 /** Reckoning is dear and streets change slowly: a hold is not reckoned anew until half a second is over or somebody comes or goes. */
@@ -199,11 +259,7 @@ function lit(state: State): State {
     : { ...faulted, interval: "start-up", inControl: false };
 }
 
-function outputsOf(
-  plan: Plan,
-  state: State,
-  { inputs, now, reason }: { inputs: Inputs; now: Instant; reason: Reason },
-): Outputs {
+function outputsOf(plan: Plan, state: State, { inputs, now, reason }: Why): Outputs {
   const { ped, vehicle } = countdowns(plan, state, now);
   return {
     vehicle: state.shown.vehicle,
@@ -216,6 +272,7 @@ function outputsOf(
     call_lamps: callLamps(state),
     reason,
     mode: modeOf(plan, state, inputs),
+    level: state.ladder.level,
   };
 }
 

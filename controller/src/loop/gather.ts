@@ -31,18 +31,23 @@ export interface Sources {
   readonly timeOfDay_s?: number | undefined;
 }
 
-/** The inputs of the tick at `now`. A zone whose every camera is silent is null: it cannot be seen. */
+/**
+ * The inputs of the tick at `now`. A zone whose every camera is silent, or cannot be believed by its own picture, is
+ * null: it cannot be seen.
+ */
 export function gather(sources: Sources, now: Instant): Gathered {
   const { site, report } = sources;
-  const believed = [...sources.observations.values()].filter((record) => fresh(record, now));
+  const believed = [...sources.observations.values()].filter(
+    (record) => fresh(record, now) && record.health?.believed !== false,
+  );
   const zones = Object.fromEntries(site.zones.map(({ id }) => [id, zoneOf(believed, id)]));
-  const lanes = lanesOf(sources, now);
+  const lanes = lanesOf(sources, believed, now);
   const inputs: Inputs = {
     zones,
     buttons: buttonsOf(site, report),
     crossing: crossingOf(site, believed),
     lanes: lanes.inputs,
-    lookahead_s: lanes.inputs.length === 0 ? 0 : lookahead_s(site.lanes),
+    lookahead_s: lanes.lookahead_s,
     shown: report.shown,
     link: report.health.link,
     requests: sources.requests,
@@ -85,19 +90,25 @@ const buttonsOf = (site: Site, report: CabinetReport): Record<string, boolean> =
     ),
   );
 
+interface Lanes {
+  readonly inputs: readonly LaneInput[];
+  readonly lookahead_s: number;
+  readonly states: Readonly<Record<string, LaneState>>;
+}
+
+/** Lanes that nobody tells of are left out, and then nobody sees ahead. */
 function lanesOf(
   { site, report, lanes }: Sources,
+  believed: readonly Observation[],
   now: Instant,
-): { inputs: LaneInput[]; states: Record<string, LaneState> } {
-  const inputs: LaneInput[] = [];
-  const states: Record<string, LaneState> = {};
-  for (const lane of site.lanes) {
-    const tick = laneTick(lane, lanes[lane.id] ?? null, report.loops, now);
-    if (tick === null) continue;
-    inputs.push(tick.input);
-    states[lane.id] = tick.state;
-  }
-  return { inputs, states };
+): Lanes {
+  const news = { loops: report.loops, believed };
+  const ticks = site.lanes.map((lane) => laneTick(lane, lanes[lane.id] ?? null, news, now));
+  return {
+    inputs: ticks.map(({ input }) => input).filter((input) => input !== null),
+    lookahead_s: lookahead_s(ticks),
+    states: Object.fromEntries(ticks.map(({ state }, at) => [site.lanes[at]!.id, state])),
+  };
 }
 
 const ageOf = (believed: readonly Observation[], now: Instant): number | null =>

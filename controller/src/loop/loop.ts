@@ -3,6 +3,7 @@ import {
   type EventAck,
   type EventRecord,
   type Inputs,
+  type Instant,
   type NumberedEvent,
   type Observation,
   type Request,
@@ -12,10 +13,22 @@ import {
   fresh,
   milliseconds,
 } from "@crossing/config";
-import { type State, type Step, answer, initialState, planOf, step } from "../core/index.ts";
+import {
+  type Plan,
+  type State,
+  type Step,
+  type Transition,
+  alarmsOf,
+  answer,
+  check,
+  initialState,
+  planOf,
+  step,
+  surrender,
+} from "../core/index.ts";
 import { gather } from "./gather.ts";
 import type { LaneState } from "./lanes.ts";
-import type { Cabinet, Clock, TraceSink } from "./ports.ts";
+import type { Cabinet, Clock, Latch, TraceSink } from "./ports.ts";
 
 /** What a loop is made of. */
 export interface LoopOptions {
@@ -25,6 +38,10 @@ export interface LoopOptions {
   readonly clock: Clock;
   readonly cabinet: Cabinet;
   readonly trace: TraceSink;
+  /** Left out: a fault is forgotten with the run, as at a desk. */
+  readonly latch?: Latch;
+  /** The rules that every tick is held against: the names of those it breaks. All of the core's unless given. */
+  readonly rules?: (plan: Plan, transition: Transition) => readonly string[];
 }
 
 /** The loop: `tick` is called on time by somebody else; the rest hands in news for the next tick. */
@@ -45,10 +62,12 @@ const EVENTS_PER_RECORD = 16;
 const TRACE_TTL = milliseconds(1000);
 
 /** A loop that assumes a call, because it has just started and does not know who waits. */
-export function createLoop({ site, boot, clock, cabinet, trace }: LoopOptions): Loop {
+export function createLoop(options: LoopOptions): Loop {
+  const { site, boot, clock, cabinet, trace, latch } = options;
   const plan = planOf(site);
+  const begins = { assumeCall: true, fault: latch?.held ?? null };
   const observations = new Map<string, Observation>();
-  let state: State = initialState(plan, clock.now(), { assumeCall: true });
+  let state: State = initialState(plan, clock.now(), begins);
   let lanes: Readonly<Record<string, LaneState>> = {};
   let requests: Request[] = [];
   let events: NumberedEvent[] = [];
@@ -64,15 +83,17 @@ export function createLoop({ site, boot, clock, cabinet, trace }: LoopOptions): 
     tick: (late_ms) => {
       const now = clock.now();
       // The run begins with its first tick, so that the trace alone is enough to replay it.
-      if (seq === 0) state = initialState(plan, now, { assumeCall: true });
+      if (seq === 0) state = initialState(plan, now, begins);
       const report = cabinet.report();
       const timeOfDay_s = clock.timeOfDay_s?.();
       const gathered = gather({ site, observations, report, requests, lanes, timeOfDay_s }, now);
       requests = [];
       lanes = gathered.lanes;
       const began = performance.now();
-      const { outputs, events: changes, state: next } = step(plan, state, gathered.inputs, now);
+      const done = sound(plan, { before: state, inputs: gathered.inputs, now }, options);
+      const { outputs, events: changes, state: next } = done;
       const step_us = (performance.now() - began) * 1000;
+      if (next.fault !== state.fault) latch?.keep(next.fault);
       state = next;
       cabinet.show(outputs);
       keep(changes);
@@ -109,11 +130,39 @@ export function createLoop({ site, boot, clock, cabinet, trace }: LoopOptions): 
   };
 }
 
+/**
+ * The tick, if it keeps every invariant. One that does not is never shown: the lamps go back to the cabinet, and the
+ * fault stays until somebody has looked.
+ */
+function sound(
+  plan: Plan,
+  tick: Omit<Transition, "after">,
+  { rules = check }: Pick<LoopOptions, "rules">,
+): Step {
+  const { before, inputs, now } = tick;
+  const after = step(plan, before, inputs, now);
+  const broken = rules(plan, { ...tick, after });
+  if (broken.length === 0) return after;
+  const left = surrender(plan, before, inputs, now);
+  return { ...left, events: [brokenEvent(broken, now), ...left.events] };
+}
+
+const brokenEvent = (broken: readonly string[], at: Instant): EventRecord => ({
+  class: "fault",
+  name: "invariant-broken",
+  code: null,
+  param: 0,
+  at,
+  numbers: { rules: broken.length },
+  cause: broken.join(" "),
+});
+
 /** What a trace record tells of the state, in seconds. */
 const told = (state: State, inputs: Inputs, now: number) => ({
   time_in_interval_s: (now - state.since) / 1000,
   oldest_wait_s: state.demand.oldestWait / 1000,
   faults: state.fault === null ? [] : ["interlock"],
+  alarms: alarmsOf(state),
   shown: inputs.shown,
 });
 

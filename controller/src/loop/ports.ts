@@ -1,5 +1,12 @@
 /** What the loop needs of the world. Adapters just fit; cli is where the compiler checks that they do. */
-import type { CabinetHealth, Indications, Instant, Outputs, TraceRecord } from "@crossing/config";
+import type {
+  CabinetHealth,
+  Indications,
+  Instant,
+  Outputs,
+  Reason,
+  TraceRecord,
+} from "@crossing/config";
 
 /** The line to the signal cabinet. */
 export interface Cabinet {
@@ -31,8 +38,16 @@ export interface CabinetReport {
 export interface Clock {
   /** CLOCK_MONOTONIC. */
   now(): Instant;
-  /** Local time: seconds since midnight. Never used to measure how long something lasts. */
-  timeOfDay_s?(): number;
+  /** Local time: seconds since midnight; undefined while the wall clock cannot be believed. Measures nothing. */
+  timeOfDay_s?(): number | undefined;
+}
+
+/** What outlives a restart: a fault stays latched until an engineer clears it. */
+export interface Latch {
+  /** The fault that was latched when the last run ended; null: none. */
+  readonly held: Reason | null;
+  /** A fault is latched from now on, or none is any more (null). Returns at once and never throws: no disk in the tick. */
+  keep(fault: Reason | null): void;
 }
 
 /** Whoever wants to know what happened in a tick. Must return at once. */

@@ -32,6 +32,7 @@ export const Cameras = ({ site }: { readonly site: SiteView["site"] }) => {
             {text.previewOn}
           </button>
         )}
+        <a href="#zones">{text.zones.open}</a>
         {refusal.value !== null && <b>{text.previewRefused(refusal.value)}</b>}
       </p>
     </div>

@@ -6,6 +6,9 @@ import type {
   Request,
   SiteView,
   StateView,
+  ZonesAnswer,
+  ZonesDraft,
+  ZonesView,
 } from "@crossing/config";
 
 /** What came of asking; `why` is one sentence or the status of the answer. */
@@ -48,6 +51,13 @@ export const request = (
   wish: Request,
 ): Promise<Answer<{ readonly accepted: boolean; readonly why: string }>> =>
   tell("api/v1/requests", { request: wish });
+
+/** What is drawn over the cameras' pictures, as the site file has it. */
+export const readZones = (): Promise<Answer<ZonesView>> => ask<ZonesView>("api/v1/zones");
+
+/** Checks what was drawn, and keeps it in the site file when asked to. */
+export const putZones = (draft: ZonesDraft): Promise<Answer<ZonesAnswer>> =>
+  tell("api/v1/zones", draft);
 
 /** Where the numbered picture of a camera is. */
 export const pictureAddress = (camera: string, picture: number): string =>

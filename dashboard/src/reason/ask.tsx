@@ -26,7 +26,7 @@ export const Ask = ({ state }: { readonly state: StateView }) => {
 
 function wishOf(state: StateView): "clear-fault" | "resume" | null {
   if (state.mode === "fault" || state.reason.code === "fault") return "clear-fault";
-  return state.reason.code === "withdrawn" ? "resume" : null;
+  return ["withdrawn", "pinned"].includes(state.reason.code) ? "resume" : null;
 }
 
 async function send(wish: Request): Promise<void> {

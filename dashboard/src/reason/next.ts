@@ -18,6 +18,8 @@ const OWN_PLAN: ReadonlySet<string> = new Set([
   "link-lost",
   "link-mismatch",
   "link-refused",
+  "rejoin",
+  "pinned",
 ]);
 
 /** What a countdown on the street says; null while none is lit. */

@@ -1,9 +1,10 @@
 /** How the crossing does over the last hour, with the limit each figure is held against. */
 import type { SiteView, StateView } from "@crossing/config";
-import type { ComponentChildren } from "preact";
 import { language } from "../settings.ts";
 import { words } from "../words/words.ts";
+import { LevelTile } from "./level.tsx";
 import { Spark } from "./spark.tsx";
+import { type Grade, Tile } from "./tile.tsx";
 
 interface TilesProps {
   readonly site: SiteView["site"];
@@ -49,6 +50,7 @@ export const Tiles = ({ site, state }: TilesProps) => {
         note={text.modeNote[state.mode]}
         grade={gradeOf(state.mode)}
       />
+      <LevelTile state={state} />
     </section>
   );
 };
@@ -57,25 +59,6 @@ const gradeOf = (mode: StateView["mode"]): Grade => {
   if (mode === "normal") return "plain";
   return mode === "fault" ? "bad" : "warn";
 };
-
-type Grade = "plain" | "warn" | "bad";
-
-interface TileProps {
-  readonly name: string;
-  readonly value: string;
-  readonly note: string;
-  readonly grade?: Grade;
-  readonly children?: ComponentChildren;
-}
-
-const Tile = ({ name, value, note, grade = "plain", children }: TileProps) => (
-  <div class={`tile ${grade}`}>
-    <h2>{name}</h2>
-    <p class="value">{value}</p>
-    <p class="note">{note}</p>
-    {children}
-  </div>
-);
 
 const seconds = (value: number | null): string => {
   if (value === null) return words.value.nothingYet;

@@ -3,6 +3,7 @@ import type {
   Breakable,
   EventClass,
   Interval,
+  Level,
   Link,
   Mode,
   PedIndication,
@@ -54,6 +55,15 @@ const modeNote: Readonly<Record<Mode, string>> = {
   "no-vision": "served without cameras",
   withdrawn: "the cabinet runs its own plan",
   fault: "flashing until it is cleared",
+};
+
+const levelNote: Readonly<Record<Level, string>> = {
+  0: "normal: nothing is doubted",
+  1: "partial: what is doubted counts as waiting",
+  2: "no vision: button and recall",
+  3: "listening: control comes back slowly",
+  4: "no link: the cabinet runs its own plan",
+  5: "fault: until an engineer clears it",
 };
 
 const link: Readonly<Record<Link, string>> = {
@@ -228,6 +238,9 @@ export const en = {
   redCrossings: "Crossings on red",
   redCrossingsNote: "people on the road against red",
   modeTile: "Mode",
+  levelTile: "Level",
+  levelNote,
+  alarmsNote: (alarms: readonly string[]) => `look at: ${alarms.join(", ")}`,
   nothingYet: "-",
 
   log: "Event log",
@@ -253,6 +266,47 @@ export const en = {
   breakNote,
   repaired: (what: string) => `${what} is repaired: watch the crossing find it again by itself.`,
   demoFailed: (why: string) => `That did not work: ${why}`,
+
+  zones: {
+    open: "Edit zones",
+    title: "Zones of the cameras",
+    intro:
+      "Where the eyes look for people: waiting zones on the pavement, the crosswalk on the carriageway, lanes from the stop line upstream. People count where their feet are.",
+    back: "Back to the crossing",
+    cameras: "Camera",
+    noPicture: "The picture is off. The zones can be drawn all the same.",
+    hold: "Hold the picture still",
+    lane: (id: string) => `lane ${id}`,
+    areas: "Areas",
+    noAreas: "Nothing is drawn yet.",
+    areaLine: (name: string, corners: number) => `${name}, ${corners} corners`,
+    tools: "Tools",
+    undo: "Undo",
+    redo: "Redo",
+    addCorner: "Add a corner",
+    removeArea: "Delete this area",
+    add: "Add an area",
+    keys: "Pull corners; they snap to other areas (hold Alt: not). Keys: arrows nudge, with Shift further; + adds a corner, Delete removes it; Ctrl Z takes back, Ctrl Y makes again.",
+    cornersOf: (name: string) => `Corners of ${name}`,
+    corner: (n: number, of: number, x: string, y: string) =>
+      `Corner ${n} of ${of}: ${x} % from the left, ${y} % from the top`,
+    whole: (name: string) => `Move all of ${name}`,
+    place: (x: string, y: string) => `${x} % from the left, ${y} % from the top`,
+    cornerGone: "Corner removed",
+    cornerAdded: "Corner added after this one",
+    check: "Check",
+    save: "Save into the site file",
+    restart: "What is saved counts when the crossing is started again.",
+    locked: {
+      "no-file": "This is the demo: zones can be drawn and checked here, not saved.",
+      "no-token":
+        "Nothing is saved without a token: set http.token_file in the site file and start again. Drawing and checking work.",
+    },
+    good: "Good: the site file would be right so.",
+    saved: "Saved. It counts when the crossing is started again.",
+    wrong: (count: number) => (count === 1 ? "One thing is wrong:" : `${count} things are wrong:`),
+    refused: (why: string) => `That did not work: ${why}`,
+  },
 };
 
 /** The words of one language. */

@@ -2,14 +2,16 @@
 import type { EventView } from "@crossing/config";
 import type { Language } from "../settings.ts";
 
-type Told = Readonly<Record<Language, (numbers: EventView["numbers"], param: number) => string>>;
+type Told = Readonly<
+  Record<Language, (numbers: EventView["numbers"], param: number, cause: string) => string>
+>;
 
 /** One line for the log. An event this page does not know yet is told by its own name. */
 export function tell(event: EventView, language: Language): string {
   const told = EVENTS[event.name];
   return told === undefined
     ? event.name.replaceAll("-", " ")
-    : told[language](event.numbers, event.param);
+    : told[language](event.numbers, event.param, event.cause ?? "?");
 }
 
 /** Events too many to read one by one, or said already by another: the page leaves them out. */
@@ -96,6 +98,41 @@ const EVENTS: Readonly<Record<string, Told>> = {
   "presence-served": {
     en: (n) => `Presence served after ${whole(n["oldest_s"])} s`,
     zh: (n) => `有人站立 ${whole(n["oldest_s"])} 秒，予以放行`,
+  },
+  "level-down": {
+    en: (n, level, cause) => `Level ${whole(n["from"])} down to ${level}: ${cause}`,
+    zh: (n, level, cause) => `降级：L${whole(n["from"])} 至 L${level}（${cause}）`,
+  },
+  "level-up": {
+    en: (n, level, cause) => `Level ${whole(n["from"])} up to ${level}: ${cause}`,
+    zh: (n, level, cause) => `恢复：L${whole(n["from"])} 至 L${level}（${cause}）`,
+  },
+  "level-pinned": {
+    en: (_, level) => `Up and down too often: kept at level ${level} for half an hour`,
+    zh: (_, level) => `升降过于频繁：保持 L${level} 半小时`,
+  },
+  "zone-doubted": {
+    en: (_, param, cause) => `Kerb ${kerb(param)} is not believed: ${cause}`,
+    zh: (_, param, cause) => `${kerb(param)} 侧检测存疑：${cause}`,
+  },
+  "zone-believed": {
+    en: (_, param) => `Kerb ${kerb(param)} is believed again`,
+    zh: (_, param) => `${kerb(param)} 侧检测恢复可信`,
+  },
+  "crossing-doubted": {
+    en: (_n, _p, cause) => `The view of the road is not believed: ${cause}`,
+    zh: (_n, _p, cause) => `路面视野存疑：${cause}`,
+  },
+  "crossing-believed": plain("The view of the road is believed again", "路面视野恢复可信"),
+  "adaptive-idle": {
+    en: (n) =>
+      `For a day time alone decided every walk (${whole(n["services"])}): look at the detectors`,
+    zh: (n) => `一整天的放行（${whole(n["services"])} 次）都只由时间决定：请检查检测器`,
+  },
+  "adaptive-again": plain("Walks are decided by what is seen again", "放行恢复由检测决定"),
+  "invariant-broken": {
+    en: (_n, _p, cause) => `A rule would have been broken, control was given up: ${cause}`,
+    zh: (_n, _p, cause) => `将违反规则，已放弃控制：${cause}`,
   },
   "control-taken": plain("Control of the cabinet taken", "取得信号机控制"),
   "control-left": plain("Control left to the cabinet", "控制交还信号机"),

@@ -45,6 +45,15 @@ const modeNote: Words["modeNote"] = {
   fault: "黄闪，等待工程师清除",
 };
 
+const levelNote: Words["levelNote"] = {
+  0: "正常：无存疑设备",
+  1: "部分视觉：存疑处按有人等待处理",
+  2: "无视觉：按钮与定时召回",
+  3: "监听：缓慢恢复控制",
+  4: "无链路：信号机按自身方案运行",
+  5: "故障：等待工程师清除",
+};
+
 const link: Words["link"] = {
   up: "信号机同步",
   lost: "信号机无应答",
@@ -209,6 +218,9 @@ export const zh: Words = {
   redCrossings: "闯红灯",
   redCrossingsNote: "红灯时在路上的人",
   modeTile: "模式",
+  levelTile: "降级等级",
+  levelNote,
+  alarmsNote: (alarms) => `请检查：${alarms.join("，")}`,
   nothingYet: "-",
 
   log: "事件记录",
@@ -234,4 +246,44 @@ export const zh: Words = {
   breakNote,
   repaired: (what) => `${what}已恢复：看它自动回到正常。`,
   demoFailed: (why) => `没有成功：${why}`,
+
+  zones: {
+    open: "编辑区域",
+    title: "摄像机区域",
+    intro:
+      "视觉在这些区域里找人：人行道上的等待区、车行道上的人行横道、从停止线向上游的车道。以脚的位置计人。",
+    back: "返回路口",
+    cameras: "摄像机",
+    noPicture: "画面已关闭，仍可绘制区域。",
+    hold: "画面定格",
+    lane: (id) => `车道 ${id}`,
+    areas: "区域",
+    noAreas: "还没有绘制任何区域。",
+    areaLine: (name, corners) => `${name}，${corners} 个角点`,
+    tools: "工具",
+    undo: "撤销",
+    redo: "重做",
+    addCorner: "添加角点",
+    removeArea: "删除此区域",
+    add: "添加区域",
+    keys: "拖动角点，会吸附到其他区域（按住 Alt 不吸附）。键盘：方向键微调，加 Shift 移动更远；+ 添加角点，Delete 删除；Ctrl Z 撤销，Ctrl Y 重做。",
+    cornersOf: (name) => `${name}的角点`,
+    corner: (n, of, x, y) => `角点 ${n}/${of}：距左 ${x}%，距上 ${y}%`,
+    whole: (name) => `移动整个${name}`,
+    place: (x, y) => `距左 ${x}%，距上 ${y}%`,
+    cornerGone: "角点已删除",
+    cornerAdded: "已在此角点后添加角点",
+    check: "检查",
+    save: "保存到路口文件",
+    restart: "保存后，路口重新启动时生效。",
+    locked: {
+      "no-file": "这是演示：可以绘制和检查区域，不能保存。",
+      "no-token":
+        "没有令牌不能保存：请在路口文件中设置 http.token_file 并重新启动。绘制和检查不受影响。",
+    },
+    good: "正确：路口文件可以这样保存。",
+    saved: "已保存，路口重新启动时生效。",
+    wrong: (count) => `有 ${count} 处错误：`,
+    refused: (why) => `没有成功：${why}`,
+  },
 };

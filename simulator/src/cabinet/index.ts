@@ -3,9 +3,12 @@ import { performance } from "node:perf_hooks";
 import type { Lamp } from "@crossing/config";
 import { type LampState, lampStateOf } from "./lamp-state.ts";
 import { serveModbus } from "./modbus-server.ts";
-import { SignalCabinet } from "./signal-cabinet.ts";
+import { PhaseCabinet } from "./phase-cabinet.ts";
+import type { PhasePlan } from "./phase-plan.ts";
+import { type Extra, SignalCabinet } from "./signal-cabinet.ts";
 
 export type { LampState } from "./lamp-state.ts";
+export { type PhasePlan, USUAL_PLAN } from "./phase-plan.ts";
 
 /** Settings of a virtual cabinet. */
 export interface CabinetOptions {
@@ -19,6 +22,12 @@ export interface CabinetOptions {
   readonly onLamps?: (state: LampState) => void;
   /** Whether command blocks must carry a CRC. */
   readonly withCrc?: boolean;
+  /** phase-request: it owns the timing; direct-lamps, and when left out: it lights what it is told. */
+  readonly profile?: "phase-request" | "direct-lamps";
+  /** The times of a cabinet that owns them; a usual plan when left out. */
+  readonly plan?: PhasePlan;
+  /** What this cabinet cannot do. */
+  readonly without?: readonly Extra[];
 }
 
 /** A running virtual cabinet. */
@@ -44,10 +53,17 @@ export interface VirtualCabinet {
 // Often enough for a watchdog that must act within 2 s and for a street that is drawn.
 const LOOK_MS = 20;
 
-/** Starts a virtual cabinet. It flashes yellow until it is controlled. Rejects when the port is taken. */
+/**
+ * Starts a virtual cabinet. Until it is controlled, one for direct lamps flashes yellow, and one that owns the timing runs
+ * its own plan. Rejects when the port is taken.
+ */
 export async function startCabinet(options: CabinetOptions): Promise<VirtualCabinet> {
   const now = options.now ?? (() => performance.now());
-  const cabinet = new SignalCabinet({ now, withCrc: options.withCrc ?? false });
+  const { withCrc = false, without = [], plan } = options;
+  const cabinet =
+    options.profile === "phase-request"
+      ? new PhaseCabinet({ now, withCrc, without, plan })
+      : new SignalCabinet({ now, withCrc, without });
   let muted = false;
   const { host, port, unit } = options;
   const server = await serveModbus({
@@ -77,7 +93,10 @@ export async function startCabinet(options: CabinetOptions): Promise<VirtualCabi
 }
 
 /** Lets the cabinet supervise itself, and tells when something changed. Returns how to stop. */
-function watch(cabinet: SignalCabinet, onLamps: CabinetOptions["onLamps"]): () => void {
+function watch(
+  cabinet: SignalCabinet | PhaseCabinet,
+  onLamps: CabinetOptions["onLamps"],
+): () => void {
   let told = "";
   const look = (): void => {
     const state = lampStateOf(cabinet.driven());

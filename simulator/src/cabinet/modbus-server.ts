@@ -1,4 +1,4 @@
-/** A Modbus TCP server for one unit: functions 3, 6 and 16 over holding registers that somebody else keeps. */
+/** A Modbus TCP server for one unit: functions 3, 6, 16 and 23 over holding registers that somebody else keeps. */
 import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
 
 /** An answer that is an exception: 1 function, 2 address, 3 value. */
@@ -7,7 +7,7 @@ export type Exception = 1 | 2 | 3;
 /** Who keeps the registers. Either takes a write whole or refuses it whole. */
 export interface Registers {
   read(at: number, count: number): readonly number[] | Exception;
-  write(at: number, words: readonly number[], fc: 6 | 16): Exception | null;
+  write(at: number, words: readonly number[], fc: 6 | 16 | 23): Exception | null;
 }
 
 /** Where to listen and for whom. */
@@ -93,6 +93,7 @@ function answerTo(request: Buffer, { unit, registers }: ServerOptions): Buffer |
 
 function pduTo(pdu: Buffer, registers: Registers): Buffer | Exception {
   const code = pdu[0];
+  if (code === 23) return exchanged(pdu, registers);
   if (code !== 3 && code !== 6 && code !== 16) return 1;
   if (pdu.length < 5) return 3;
   const [at, second] = [pdu.readUInt16BE(1), pdu.readUInt16BE(3)];
@@ -100,6 +101,16 @@ function pduTo(pdu: Buffer, registers: Registers): Buffer | Exception {
   const words = code === 6 ? [second] : blockIn(pdu, second);
   if (words === null) return 3;
   return registers.write(at, words, code) ?? pdu.subarray(1, 5);
+}
+
+/** Function 23: the write first, then the read; a write that is refused reads nothing. */
+function exchanged(pdu: Buffer, registers: Registers): Buffer | Exception {
+  if (pdu.length < 10) return 3;
+  const count = pdu.readUInt16BE(7);
+  const words = blockIn(Buffer.concat([pdu.subarray(0, 1), pdu.subarray(5)]), count);
+  if (words === null) return 3;
+  const refused = registers.write(pdu.readUInt16BE(5), words, 23);
+  return refused ?? readFor(pdu.readUInt16BE(1), pdu.readUInt16BE(3), registers);
 }
 
 function readFor(at: number, count: number, registers: Registers): Buffer | Exception {
@@ -110,7 +121,7 @@ function readFor(at: number, count: number, registers: Registers): Buffer | Exce
     : Buffer.concat([Buffer.from([count * 2]), bytes(words)]);
 }
 
-/** The words of a function 16, if as many came as were announced. */
+/** The words of a function 16 (address, count, bytes, words), if as many came as were announced. */
 function blockIn(pdu: Buffer, count: number): number[] | null {
   const whole = count >= 1 && count <= 123 && pdu[5] === count * 2 && pdu.length === 6 + count * 2;
   return whole ? Array.from({ length: count }, (_, n) => pdu.readUInt16BE(6 + n * 2)) : null;

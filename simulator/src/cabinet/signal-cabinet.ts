@@ -18,6 +18,7 @@ import {
   LAMP_STATUS,
   MAGIC,
   NOT_AVAILABLE,
+  PLAIN_LAMP_COMMAND_WORDS,
   REJECTS,
   STATES,
   type Values,
@@ -31,6 +32,7 @@ import {
 } from "@crossing/config";
 import { conflict } from "./conflict-monitor.ts";
 import { FieldInputs } from "./field-inputs.ts";
+import { Grant, WATCHDOG_MS } from "./grant.ts";
 import type { Exception, Registers } from "./modbus-server.ts";
 
 type Command = Values<typeof LAMP_COMMAND>;
@@ -44,18 +46,25 @@ export interface Driven {
   readonly lit: number;
   readonly flash: number;
   /** Countdowns, bollards and voice; null: dark and silent. */
-  readonly display: Command | null;
+  readonly display: Said | null;
 }
+
+/** What is said beside the heads. */
+export type Said = Pick<Command, "ped_countdown_A" | "vehicle_countdown_A" | "bollards" | "voice">;
+
+/** What a cabinet may be able to do, or not. */
+export type Extra = "owner-token" | "read-write-registers";
 
 /** Settings of the cabinet. */
 export interface CabinetSettings {
   /** Monotonic, ms. */
   readonly now: () => number;
   readonly withCrc: boolean;
+  /** What this one cannot do. */
+  readonly without?: readonly Extra[];
 }
 
-const WATCHDOG_MIN_MS = 100;
-const WATCHDOG_MAX_MS = 2000;
+const EXTRAS: readonly Extra[] = ["owner-token", "read-write-registers"];
 const VEHICLE_YELLOWS = lampMask("vehicle-A-yellow", "vehicle-B-yellow");
 const REDS = lampMask("vehicle-A-red", "vehicle-B-red", "ped-A-red", "ped-B-red");
 const GREENS = lampMask("vehicle-A-green", "vehicle-B-green", "ped-A-green", "ped-B-green");
@@ -66,21 +75,21 @@ export class SignalCabinet implements Registers {
   readonly field = new FieldInputs();
   readonly #now: () => number;
   readonly #withCrc: boolean;
+  readonly #can: readonly Extra[];
+  readonly #grant = new Grant();
   readonly #startedAt: number;
   #state: CabinetState = "local";
   #command: Command | null = null;
   #control = 0;
-  #fedAt = -Infinity;
-  #watchdogMs = WATCHDOG_MAX_MS;
   #reject: Reject = "ok";
   #tripped = false;
-  #trips = 0;
   #resets = 0;
   #out = 0;
   #stuck = 0;
 
-  constructor({ now, withCrc }: CabinetSettings) {
+  constructor({ now, withCrc, without = [] }: CabinetSettings) {
     this.#now = now;
+    this.#can = EXTRAS.filter((extra) => !without.includes(extra));
     this.#withCrc = withCrc;
     this.#startedAt = now();
   }
@@ -123,8 +132,9 @@ export class SignalCabinet implements Registers {
   }
 
   /** Takes a whole command block, or the control word alone by function 6; all or nothing. */
-  write(at: number, words: readonly number[], fc: 6 | 16): Exception | null {
+  write(at: number, words: readonly number[], fc: 6 | 16 | 23): Exception | null {
     this.#supervise();
+    if (fc === 23 && !this.#can.includes("read-write-registers")) return 1;
     if (fc === 6) return at === CONTROL_AT ? this.#byHand(words[0] ?? 0) : 2;
     if (at !== LAMP_COMMAND.at) return 2;
     const command = decodeBlock(LAMP_COMMAND, words);
@@ -136,9 +146,9 @@ export class SignalCabinet implements Registers {
   }
 
   #verdict(words: readonly number[], command: Command): Reject {
-    const whole = words.length === LAMP_COMMAND.words || words.length === 32;
-    if (!whole) return "range";
-    if (this.#withCrc && !(words.length === 32 && crcHolds(words))) return "crc";
+    const whole = words.length === LAMP_COMMAND.words;
+    if (!whole && words.length !== PLAIN_LAMP_COMMAND_WORDS) return "range";
+    if (this.#withCrc && !(whole && crcHolds(words))) return "crc";
     const copies =
       command.on_complement === ~command.on >>> 0 &&
       command.flash_complement === ~command.flash >>> 0;
@@ -147,16 +157,16 @@ export class SignalCabinet implements Registers {
     const inRange =
       command.watchdog > 0 && command.on < lamps && (command.flash & ~command.on) === 0;
     if (!inRange) return "range";
+    const held = this.#state === "remote" && !goesSafe(command.control);
+    if (held && this.#grant.refuses(this.#ownerIn(command))) return "foreign-owner";
     return asks(command.control) && conflict(command.on) ? "conflict" : "ok";
   }
 
   #take(command: Command): void {
-    const fresh = command.heartbeat !== this.#command?.heartbeat;
     const control = command.control;
     this.#resetOnEdge(control);
     this.#command = command;
-    this.#watchdogMs = clamped(command.watchdog * WATCHDOG_STEP_MS);
-    if (fresh) this.#fedAt = this.#now();
+    const fresh = this.#grant.feed({ ...command, owner: this.#ownerIn(command) }, this.#now());
     if (this.#state === "fault") return;
     if (goesSafe(control)) this.#state = "safe";
     else if (!asks(control)) this.#state = "local";
@@ -177,10 +187,7 @@ export class SignalCabinet implements Registers {
   }
 
   #supervise(): void {
-    if (this.#state === "remote" && this.#now() - this.#fedAt > this.#watchdogMs) {
-      this.#state = "safe";
-      this.#trips += 1;
-    }
+    if (this.#state === "remote" && this.#grant.trips(this.#now())) this.#state = "safe";
     const commanded = this.#state === "remote" ? (this.#command?.on ?? 0) : VEHICLE_YELLOWS;
     if (!this.#tripped && conflict((commanded & ~this.#out) | this.#stuck)) this.#trip();
   }
@@ -205,14 +212,15 @@ export class SignalCabinet implements Registers {
         "lamp-feedback",
         "conflict-monitor",
         "flash-on-watchdog",
+        ...this.#can,
       ]),
       groups: 2,
       lamps: LAMPS.length,
       config_crc: 0,
       firmware: 1,
       uptime: Math.floor((this.#now() - this.#startedAt) / 1000),
-      watchdog_min: WATCHDOG_MIN_MS / WATCHDOG_STEP_MS,
-      watchdog_max: WATCHDOG_MAX_MS / WATCHDOG_STEP_MS,
+      watchdog_min: WATCHDOG_MS.min / WATCHDOG_STEP_MS,
+      watchdog_max: WATCHDOG_MS.max / WATCHDOG_STEP_MS,
       safe_state: 1,
       serial: 1,
     });
@@ -220,7 +228,7 @@ export class SignalCabinet implements Registers {
 
   #status(): number[] {
     const { lit, state } = this.driven();
-    const left = this.#watchdogMs - (this.#now() - this.#fedAt);
+    const left = this.#grant.leftMs(this.#now());
     return encodeBlock(LAMP_STATUS, {
       applied_seq: this.#command?.seq ?? 0,
       heartbeat_echo: this.#command?.heartbeat ?? 0,
@@ -229,13 +237,18 @@ export class SignalCabinet implements Registers {
       reject: REJECTS.indexOf(this.#reject),
       watchdog_left:
         state === "remote" ? Math.max(0, Math.round(left / WATCHDOG_STEP_MS)) : NOT_AVAILABLE,
-      trips: this.#trips & 0xffff,
+      trips: this.#grant.tripped & 0xffff,
       resets: this.#resets & 0xffff,
       actual_on: lit,
       lamp_faults: this.#out | this.#stuck,
       ...this.field.registers(),
       aux: 0,
+      owner: state === "remote" ? this.#grant.owner : 0,
     });
+  }
+
+  #ownerIn({ owner }: Command): number {
+    return this.#can.includes("owner-token") ? owner : 0;
   }
 
   #faults(): Fault[] {
@@ -253,5 +266,3 @@ export class SignalCabinet implements Registers {
 const asks = (control: number): boolean => namesOf(CONTROLS, control).includes("request-control");
 
 const goesSafe = (control: number): boolean => namesOf(CONTROLS, control).includes("go-safe");
-
-const clamped = (ms: number): number => Math.min(WATCHDOG_MAX_MS, Math.max(WATCHDOG_MIN_MS, ms));

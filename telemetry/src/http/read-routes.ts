@@ -165,12 +165,16 @@ function cameraRoute(app: FastifyInstance, { cameras }: Sources): void {
   });
 }
 
-/** The site as the page may see it: no broker, no door, no passwords in camera addresses. */
+/** The site as the page may see it: no broker, no door, no passwords in camera addresses, no pieces of pictures. */
 function withoutSecrets({ mqtt: _mqtt, http: _http, ...site }: Site): SiteView["site"] {
   const hidden = (source: string): string => source.replace(/^(\w+:\/\/)[^@/]*@/, "$1");
   return {
     ...site,
-    cameras: site.cameras.map((camera) => ({ ...camera, source: hidden(camera.source) })),
+    cameras: site.cameras.map((camera) => ({
+      ...camera,
+      source: hidden(camera.source),
+      landmarks: [],
+    })),
   };
 }
 

@@ -70,6 +70,8 @@ const state: Fields<StateView> = {
   on_crossing: orNull("number", "people on the carriageway; null: not seen"),
   lanes: { type: "array", items: record("id, queue, eta_s, passages") },
   mode: words("normal", "partial", "no-vision", "withdrawn", "fault"),
+  level: num("0 normal, 1 partial vision, 2 no vision, 3 withdrawn, 4 no link, 5 fault latched"),
+  alarms: { type: "array", items: { type: "string" }, description: "what to look at, by name" },
   link: words("up", "lost", "mismatch", "refused"),
   faults: { type: "array", items: { type: "string" } },
   reason: object("why", { code: text("reason code"), numbers: record("its numbers") }),
@@ -79,7 +81,7 @@ const state: Fields<StateView> = {
   measures: object("the last hour", measures),
 };
 
-const event: Fields<EventView & { id: number }> = {
+const event: Fields<Omit<EventView, "cause"> & { id: number }> = {
   v: { const: 1 },
   id: num("place in this crossing's log; counts through restarts"),
   ts: text("RFC 3339 UTC, ms"),
@@ -92,6 +94,12 @@ const event: Fields<EventView & { id: number }> = {
   param: num("phase, detector or channel"),
   numbers: record("numbers of this event"),
   historical: { type: "boolean", description: "sent to the broker later than it happened" },
+};
+
+/** An event; some have a cause. */
+const eventWithCause: Schema = {
+  ...object("One line of the event log.", event),
+  properties: { ...event, cause: text("why, in a word; only where a number does not say it") },
 };
 
 const refusal = object("What was refused, and what to do.", {
@@ -121,7 +129,7 @@ const breakable = words("camera-A", "camera-B", "modbus", "broker", "vision", "e
 export const ANSWER = {
   refusal,
   state: object("The crossing now.", state),
-  events: { type: "array", items: object("One line of the event log.", event) },
+  events: { type: "array", items: eventWithCause },
   request: object("What control did.", {
     accepted: { type: "boolean" },
     why: text("one sentence"),

@@ -5,6 +5,7 @@ import swagger from "@fastify/swagger";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { EdgeError, type HttpOptions } from "../options.ts";
 import { guard } from "./guard.ts";
+import { zonesRoutes } from "../zones-routes.ts";
 import { pageRoutes } from "./page.ts";
 import { readRoutes } from "./read-routes.ts";
 import type { Sources } from "./sources.ts";
@@ -32,6 +33,7 @@ export async function createServer(sources: Sources): Promise<FastifyInstance> {
   await app.register(async (api) => {
     readRoutes(api, sources);
     writeRoutes(api, sources);
+    zonesRoutes(api, sources);
     api.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   });
   await pageRoutes(app, sources.pageDir);

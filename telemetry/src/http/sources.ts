@@ -4,6 +4,7 @@ import type { Cameras } from "../cameras.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Answer, DemoPort, HttpOptions } from "../options.ts";
+import type { ZonesPort } from "../zones.ts";
 import type { Stream } from "./stream.ts";
 
 export interface Sources {
@@ -18,6 +19,7 @@ export interface Sources {
   readonly cameras: Cameras;
   readonly metrics: Metrics;
   readonly demo: DemoPort | null;
+  readonly zones?: ZonesPort;
   readonly request: (request: Request) => Promise<Answer>;
   readonly wallClock: () => Date;
   readonly log: (line: string) => void;

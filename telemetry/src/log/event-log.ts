@@ -6,6 +6,7 @@
  */
 import type { TraceRecord } from "@crossing/config";
 import { type LoggedEvent, eventView } from "../events.ts";
+import { KEEP, type Keep, prune } from "./pruning.ts";
 import { readAfter, readPast, readRange } from "./past.ts";
 import { type Writer, createWriter } from "./writer.ts";
 
@@ -28,6 +29,8 @@ export interface EventLog {
 
 export interface EventLogOptions {
   readonly folder: string;
+  /** How much is kept; left out: 400 days and 2000 MB. */
+  readonly keep?: Keep;
   readonly log: (line: string) => void;
   /** All events of run `boot` up to `seq` are on the disk. */
   readonly ack: (boot: string, seq: number) => void;
@@ -64,9 +67,12 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     options.saved();
   }
 
+  const pruneNow = (): Promise<void> => prune(folder, options.keep ?? KEEP, log);
+  if (past.trouble === null) await pruneNow();
+
   const writer: Writer =
     past.trouble === null
-      ? createWriter({ folder, lastDay: past.lastDay, log, written })
+      ? createWriter({ folder, lastDay: past.lastDay, log, written, newDay: pruneNow })
       : idle(past.trouble);
 
   return {

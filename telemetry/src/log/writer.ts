@@ -24,12 +24,14 @@ export interface WriterOptions {
   readonly log: (line: string) => void;
   /** These are on the disk now. */
   readonly written: (events: readonly LoggedEvent[]) => void;
+  /** The first events of a new day are on the disk. */
+  readonly newDay: () => Promise<void>;
 }
 
 const IN_ONE_WRITE = 500;
 const RETRY_MS = 1_000;
 
-export function createWriter({ folder, lastDay, log, written }: WriterOptions): Writer {
+export function createWriter({ folder, lastDay, log, written, newDay }: WriterOptions): Writer {
   let pending: readonly LoggedEvent[] = [];
   let day = lastDay;
   let trouble: string | null = null;
@@ -50,10 +52,12 @@ export function createWriter({ folder, lastDay, log, written }: WriterOptions): 
 
   async function drain(): Promise<void> {
     while (pending.length > 0) {
+      const before = day;
       const group = nextGroup();
       if (!(await append(group))) return;
       pending = pending.slice(group.length);
       written(group);
+      if (day !== before) await newDay();
     }
   }
 

@@ -37,7 +37,8 @@ export function statePayload(view: StateView): object {
 
 export const availabilityOf = (view: StateView | null): Availability => {
   if (view === null) return "init";
-  return view.stale || view.mode === "fault" || view.faults.length > 0 ? "alert" : "ready";
+  const troubled = view.faults.length > 0 || (view.alarms ?? []).length > 0;
+  return view.stale || view.mode === "fault" || troubled ? "alert" : "ready";
 };
 
 /** What this crossing is; `config_sha256` tells two site files apart. */
@@ -83,6 +84,8 @@ export function summaryPayload(head: Head, span: Span, view: StateView): object 
     passages: span.passages,
     queued_s: tenth(span.queued_s),
     mode: view.mode,
+    level: view.level,
+    alarms: view.alarms,
     link: view.link,
     faults: view.faults,
   };

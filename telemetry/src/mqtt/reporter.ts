@@ -160,8 +160,8 @@ function createStateSender(send: (view: StateView) => Promise<boolean>) {
   };
 }
 
-const keyOf = ({ interval, mode, link, faults, stale }: StateView): string =>
-  JSON.stringify([interval, mode, link, faults, stale]);
+const keyOf = ({ interval, mode, level, alarms, link, faults, stale }: StateView): string =>
+  JSON.stringify([interval, mode, level, alarms, link, faults, stale]);
 
 const minuteOf = (at: Date): number => Math.floor(at.getTime() / 60_000);
 
