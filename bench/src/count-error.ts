@@ -6,6 +6,7 @@ import { hasFfmpeg } from "./clip.ts";
 import { type Row, notHere, rounded } from "./measure.ts";
 import type { Bench } from "./measurements.ts";
 import { missingModel } from "./model.ts";
+import { readTruth } from "./vision/truth.ts";
 
 const HOW =
   "`crossing vision count` without a site: mean of |smoothed count - people boxed in the ground truth| over all frames. The clips are research data and not part of the project; " +
@@ -38,21 +39,11 @@ export async function measureCount({ say }: Bench): Promise<readonly Row[]> {
 }
 
 async function errorOf(file: string, truthFile: string): Promise<string> {
-  const truth = truthOf(readFileSync(truthFile, "utf8"));
+  const truth = readTruth(readFileSync(truthFile, "utf8"));
   const errors: number[] = [];
   for await (const line of countVideo({ file }))
-    if ("frame" in line) errors.push(Math.abs(line.people - (truth.get(line.frame) ?? 0)));
+    if ("frame" in line) errors.push(Math.abs(line.people - (truth[line.frame - 1]?.length ?? 0)));
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-  const people = [...truth.values()].reduce((sum, count) => sum + count, 0) / errors.length;
+  const people = truth.reduce((sum, people) => sum + people.length, 0) / errors.length;
   return `${rounded(mean, 2)} people of ${rounded(people, 2)}, ${errors.length} frames`;
-}
-
-/** People by frame number, from a MOTChallenge file: frame, id, left, top, width, height, counted. */
-function truthOf(text: string): ReadonlyMap<number, number> {
-  const people = new Map<number, number>();
-  for (const line of text.trim().split("\n")) {
-    const [frame, , , , , , counted] = line.split(",").map(Number);
-    if (counted === 1) people.set(frame!, (people.get(frame!) ?? 0) + 1);
-  }
-  return people;
 }

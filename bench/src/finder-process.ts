@@ -1,7 +1,7 @@
 /**
  * One side of a comparison, as a process of its own, so that no garbage of the other is on its bill.
  *
- * Forked with `ours` or `theirs` and a file of crops. Says `ready`; to each word it hears it looks at all crops and
+ * Forked with `ours` or `theirs`, a file of crops, and for ours perhaps a model file. Says `ready`; to each word it hears it looks at all crops and
  * answers with the CPU time per crop, ms. Ends with its parent.
  */
 import { readFileSync } from "node:fs";
@@ -9,8 +9,8 @@ import { detectorOf, findModel } from "@crossing/vision";
 import { cocoSsd } from "./coco-ssd.ts";
 import { cpuPerCall } from "./cpu.ts";
 
-const [, , which, file] = process.argv;
-const detector = await detectorOf(findModel());
+const [, , which, file, model] = process.argv;
+const detector = await detectorOf(findModel(model));
 const { side, threshold } = detector;
 const look = which === "ours" ? ours() : await theirs();
 const crops = cropsIn(readFileSync(file!));

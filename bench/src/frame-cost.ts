@@ -53,7 +53,7 @@ export async function measureFrame({ site, folder }: Bench): Promise<readonly Ro
 }
 
 /** CPU time per frame, ms. */
-interface Cost {
+export interface Cost {
   readonly all: number;
   readonly decode: number;
   readonly infer: number;
@@ -79,7 +79,8 @@ function rowsOf({ all, decode, infer, rest, share }: Cost, clip: string): Row[] 
   ];
 }
 
-async function costOf(file: string, pilot: Site, detector: Detector): Promise<Cost> {
+/** What a frame of `file` costs with one look by `detector` at the first camera's zone: medians of rounds. */
+export async function costOf(file: string, pilot: Site, detector: Detector): Promise<Cost> {
   const site = oneLook(pilot);
   const crops = await cropsOf(file, site.cameras[0]!, detector.side, BARE_RUNS);
   const { recorder, recorded } = recording(detector);
@@ -112,7 +113,7 @@ const oneLook = (site: Site): Site => ({
 /** CPU time per frame of the whole way, ours and ffmpeg's. */
 async function framesCost(file: string, site: Site, detector: Detector): Promise<number> {
   let summary: CountSummary | null = null;
-  const options = { file, site, camera: site.cameras[0]!.id, detector };
+  const options = { file, site, camera: site.cameras[0]!.id, detector, budget: 1 };
   const before = process.cpuUsage();
   for await (const line of countVideo(options)) if ("type" in line) summary = line;
   const { user, system } = process.cpuUsage(before);
@@ -139,14 +140,15 @@ function repeating(detector: Detector, recorded: readonly Looked[]): Detector {
   return { ...detector, detect: () => Promise.resolve(recorded[look++]!) };
 }
 
-/** The network alone, and the reading of its answer: together they are what `detect` costs. */
+/** The network alone, and what `detect` does around it: together they are what it costs. */
 async function bareInference(
   detector: Detector,
   crops: readonly Uint8Array[],
 ): Promise<{ readonly infer: number; readonly post: number }> {
   const posts: number[] = [];
   const detect = await cpuPerCall(crops, async (crop) => {
-    posts.push((await detector.detect(crop, detector.threshold)).postMs);
+    const { preMs = 0, postMs } = await detector.detect(crop, detector.threshold);
+    posts.push(preMs + postMs);
   });
   const post = median(posts);
   return { infer: detect - post, post };

@@ -79,13 +79,12 @@ function buildPage() {
   );
 }
 
-/** Without the model the crossing still runs, blind; so this is no reason to stop. */
+/** Without the model the crossing still runs, blind; so this is no reason to stop. The builder does nothing where both models are there and of this version. */
 function buildModel() {
   const models = join(ROOT, "models");
   const found = existsSync(models) && readdirSync(models).some((file) => file.endsWith(".onnx"));
-  if (found) return;
-  say("fetching and converting the model (once; usually 20 s) ...");
-  if (run(process.execPath, ["vision/dist/models/build.js"])) return;
+  if (!found) say("fetching and converting the model (once; usually 20 s) ...");
+  if (run(process.execPath, ["vision/dist/models/build.js", "--int8"], !found)) return;
   say(
     purpose === "start"
       ? "no model: the street runs without sight, everybody is assumed to be waiting. Later: npm run models:build"
@@ -93,8 +92,10 @@ function buildModel() {
   );
 }
 
-function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit" });
+function run(command, args, aloud = true) {
+  const stdio = aloud ? "inherit" : ["inherit", "inherit", "pipe"];
+  const { status, error, stderr } = spawnSync(command, args, { cwd: ROOT, stdio });
+  if (status !== 0 && stderr !== null) process.stderr.write(stderr);
   if (error) say(`${command}: ${error.message}`);
   return status === 0;
 }

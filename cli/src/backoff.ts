@@ -4,15 +4,16 @@ import { type Duration, type Instant, milliseconds, seconds } from "@crossing/co
 /** A process that has run this long is forgiven its earlier ends. */
 export const QUIET = seconds(60);
 const FIRST = milliseconds(250);
-const LAST = seconds(30);
+/** The longest pause, unless somebody waits for the process. */
+export const LONGEST = seconds(30);
 
 /**
- * The pause before the next start: 0.25 s after the first end, doubled by each further one, 30 s at most.
+ * The pause before the next start: 0.25 s after the first end, doubled by each further one, at most `longest`.
  *
  * Never gives up: at the kerb nobody is there to start it by hand.
  */
-export const pauseAfter = (falls: number): Duration =>
-  milliseconds(Math.min(FIRST * 2 ** Math.max(0, Math.min(falls, 30) - 1), LAST));
+export const pauseAfter = (falls: number, longest = LONGEST): Duration =>
+  milliseconds(Math.min(FIRST * 2 ** Math.max(0, Math.min(falls, 30) - 1), longest));
 
 /** Ends counted after one more, of a run from `startedAt` to `now`. */
 export const fallsAfter = (before: number, startedAt: Instant, now: Instant): number =>

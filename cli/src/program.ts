@@ -10,6 +10,7 @@ import { addReplay } from "./commands/replay.ts";
 import { addReport } from "./commands/report.ts";
 import { addRun } from "./commands/run.ts";
 import { addSchema } from "./commands/schema.ts";
+import { addService } from "./commands/service.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { addSweep } from "./commands/sweep.ts";
 import { addVision } from "./commands/vision.ts";
@@ -56,6 +57,7 @@ function createProgram(counter: Counter): Command {
   addDoctor(program, counter);
   program.commandsGroup("Control");
   addRun(program, counter);
+  addService(program, counter);
   addCheck(program, counter);
   addSchema(program, counter);
   program.commandsGroup("At a desk");

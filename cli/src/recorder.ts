@@ -22,7 +22,7 @@ export interface RecordingHead extends LinkRecord {
 /** Records the control process at `socket` into a new file; rejects with a Refusal when it cannot be written. */
 export async function startRecorder(file: string, site: Site, socket: string): Promise<Recorder> {
   const lines = await openLines(file);
-  const head: RecordingHead = { type: "recording", version: 1, site };
+  const head: RecordingHead = { type: "recording", version: 1, site: withoutPictures(site) };
   lines.write(JSON.stringify(head));
   const link = connectLink({
     path: socket,
@@ -39,3 +39,9 @@ export async function startRecorder(file: string, site: Site, socket: string): P
     },
   };
 }
+
+/** Recordings are handed around: the landmarks, which are pieces of the street's picture, stay at home. */
+const withoutPictures = (site: Site): Site => ({
+  ...site,
+  cameras: site.cameras.map((camera) => ({ ...camera, landmarks: [] })),
+});

@@ -1,9 +1,12 @@
 /** A crossing's processes, wired and kept alive: what `run`, `demo` and the bench start. */
 import { join } from "node:path";
-import type { Site } from "@crossing/config";
+import { type Adapter, type Site, seconds } from "@crossing/config";
 import { type Program, forkChild } from "./child.ts";
 import { machineClock } from "./clock.ts";
 import { pageDir, version } from "./places.ts";
+import { adapterOf } from "./process/adapter-file.ts";
+import { startBox } from "./process/box.ts";
+import { withCabinetAddress } from "./process/cabinet-address.ts";
 import type { ControlArgs } from "./process/control.ts";
 import type { EdgeArgs } from "./process/edge.ts";
 import { type DemoAsked, isChildMessage } from "./process/messages.ts";
@@ -15,6 +18,8 @@ import { type Kept, type Supervisor, supervise } from "./supervisor.ts";
 /** What to start. */
 export interface StackOptions {
   readonly site: Site;
+  /** Where the site was read from, for the zone editor; left out: nothing can be saved. */
+  readonly siteFile?: string;
   /** Folder of the event log. */
   readonly logDir: string;
   /** Model file; null: the one that is found. */
@@ -47,8 +52,14 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** Starts control, vision and edge, and what the demo adds; rejects only when nothing can be started at all. */
-export async function startStack(options: StackOptions): Promise<Stack> {
+/**
+ * Starts control, vision and edge, and what the demo adds.
+ *
+ * Rejects with a Refusal where control could never work: no address for the cabinet's name, a bad adapter file.
+ */
+export async function startStack(asked: StackOptions): Promise<Stack> {
+  const options = { ...asked, site: await withCabinetAddress(asked.site) };
+  const adapter = adapterOf(options.site.cabinet, options.siteFile ?? null);
   const runtimeDir = options.runtimeDir ?? makeRuntimeDir();
   const controlSocket = join(runtimeDir, "control.sock");
   const recorder: Recorder | null =
@@ -58,8 +69,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   let pageReady: (url: string) => void = () => {};
   const page = new Promise<string>((resolve) => (pageReady = resolve));
 
+  const box = startBox({ log: options.log, env: process.env });
+
   const supervisor = supervise({
-    children: [...childrenOf(options, runtimeDir), ...(options.demo?.children ?? [])],
+    children: [...childrenOf(options, adapter, runtimeDir), ...(options.demo?.children ?? [])],
     clock: machineClock,
     after: (ms, then) => {
       const timer = setTimeout(then, ms);
@@ -72,27 +85,40 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       else options.demo?.onAsked(message);
     },
     onChange: () => options.demo?.onChange(),
+    onLook: (heard) => box.looked(supervisor, heard),
   });
 
   return {
     supervisor,
     page,
     async stop() {
+      box.stopping();
       await supervisor.stop();
+      box.close();
       await recorder?.close();
       remove(runtimeDir);
     },
   };
 }
 
-function childrenOf(options: StackOptions, runtimeDir: string): readonly Kept[] {
+function childrenOf(
+  options: StackOptions,
+  adapter: Adapter | null,
+  runtimeDir: string,
+): readonly Kept[] {
   const { site } = options;
   const controlSocket = join(runtimeDir, "control.sock");
   const edgeSocket = join(runtimeDir, "edge.sock");
   const demo = options.demo !== undefined;
-  const control: ControlArgs = { site, socket: controlSocket, record: options.record !== null };
+  const control: ControlArgs = {
+    site,
+    socket: controlSocket,
+    record: options.record !== null,
+    latchFile: join(options.logDir, "latched-fault.json"),
+    adapter,
+  };
   const vision: VisionArgs = {
-    cameras: site.cameras,
+    site,
     model: options.model,
     controlSocket,
     edgeSocket,
@@ -104,9 +130,14 @@ function childrenOf(options: StackOptions, runtimeDir: string): readonly Kept[] 
     pageDir: pageDir(),
     controlSocket,
     socket: edgeSocket,
+    siteFile: options.siteFile ?? null,
     demo,
   };
-  return [kept("control", control), kept("vision", vision), kept("edge", edge)];
+  return [
+    { ...kept("control", control), patience: seconds(5), longestPause: seconds(1) },
+    { ...kept("vision", vision), patience: seconds(20) },
+    { ...kept("edge", edge), patience: seconds(20) },
+  ];
 }
 
 /** A program of ours, kept alive with the same arguments. */

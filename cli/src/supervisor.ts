@@ -2,11 +2,13 @@
  * Keeps the processes of a crossing alive.
  *
  * Each child is started, and started again with a growing pause whenever it ends; none waits for another,
- * so a dead vision or edge never delays control.
+ * so a dead vision or edge never delays control. Who says nothing for too long is killed, and started again too.
  */
-import { type Instant, inSeconds } from "@crossing/config";
-import { fallsAfter, pauseAfter } from "./backoff.ts";
+import { type Duration, type Instant, inSeconds } from "@crossing/config";
+import { LONGEST, fallsAfter, pauseAfter } from "./backoff.ts";
 import type { Child } from "./child.ts";
+import { isBeat } from "./process/messages.ts";
+import { LOOK_EVERY, createWatch } from "./process/watch.ts";
 
 /** A process to keep alive. */
 export interface Kept {
@@ -15,6 +17,10 @@ export interface Kept {
   readonly start: () => Child;
   /** True for what the others say goodbye to: it is asked to end after them. */
   readonly outlives?: boolean;
+  /** Killed when nothing is heard of it for so long; left out: it may be silent. */
+  readonly patience?: Duration;
+  /** Longest pause before it is started again; 30 s when left out. */
+  readonly longestPause?: Duration;
 }
 
 /** What the supervisor needs of the world. */
@@ -27,6 +33,8 @@ export interface SupervisorOptions {
   readonly onMessage: (name: string, message: unknown) => void;
   /** Called when a child has started or ended. */
   readonly onChange?: () => void;
+  /** Called every second, after silent children were killed, with those that were heard since the last time. */
+  readonly onLook?: (heard: readonly string[]) => void;
 }
 
 /** The supervisor at work. */
@@ -42,6 +50,8 @@ export interface Supervisor {
   running(name: string): boolean;
   /** Process ids of the running children, by name. */
   pids(): Readonly<Record<string, number>>;
+  /** How often each child was started. */
+  starts(): Readonly<Record<string, number>>;
   /** Ends all children, those that outlive the others last, by force after 1.5 s; settles when all are gone. */
   stop(): Promise<void>;
 }
@@ -54,6 +64,7 @@ interface Place {
   child: Child | null;
   startedAt: Instant;
   falls: number;
+  starts: number;
   held: boolean;
   /** Asked to end, for good. */
   asked: boolean;
@@ -63,26 +74,35 @@ interface Place {
 /** Starts all children and keeps them alive until `stop`. */
 export function supervise(options: SupervisorOptions): Supervisor {
   const places = new Map<string, Place>();
+  const watch = createWatch(options.clock.now());
   let stopping = false;
+  let stopLooking = (): void => {};
   let allGone = (): void => {};
 
   const start = (place: Place): void => {
     const child = place.kept.start();
     place.child = child;
     place.startedAt = options.clock.now();
-    child.onMessage((message) => options.onMessage(place.kept.name, message));
+    place.starts += 1;
+    const { name, patience } = place.kept;
+    watch.started(name, patience ?? null, place.startedAt);
+    child.onMessage((message) => {
+      watch.heard(name, options.clock.now());
+      if (!isBeat(message)) options.onMessage(name, message);
+    });
     child.onEnd((how) => ended(place, how));
     options.onChange?.();
   };
   const ended = (place: Place, how: string): void => {
     place.child = null;
+    watch.ended(place.kept.name);
     if (stopping) return endNext();
     if (!place.held) startLater(place, how);
     options.onChange?.();
   };
   const startLater = (place: Place, how: string): void => {
     place.falls = fallsAfter(place.falls, place.startedAt, options.clock.now());
-    const pause = pauseAfter(place.falls);
+    const pause = pauseAfter(place.falls, place.kept.longestPause ?? LONGEST);
     options.log(`${place.kept.name}: ended (${how}); starting again in ${inSeconds(pause)} s`);
     place.callOff = options.after(pause, () => start(place));
   };
@@ -94,6 +114,15 @@ export function supervise(options: SupervisorOptions): Supervisor {
   const askToEnd = (some: readonly Place[]): void => {
     for (const place of some) if (!place.asked) place.child?.kill("SIGTERM");
     for (const place of some) place.asked = true;
+  };
+  const look = (): void => {
+    const { silent, heard } = watch.look(options.clock.now());
+    for (const name of silent) {
+      options.log(`${name}: runs and says nothing; killed`);
+      placeOf(name).child?.kill("SIGKILL");
+    }
+    options.onLook?.(heard);
+    stopLooking = options.after(LOOK_EVERY, look);
   };
   const placeOf = (name: string): Place => {
     const place = places.get(name);
@@ -107,6 +136,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
       child: null,
       startedAt: options.clock.now(),
       falls: 0,
+      starts: 0,
       held: false,
       asked: false,
       callOff: () => {},
@@ -114,6 +144,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
     places.set(kept.name, place);
     start(place);
   }
+  stopLooking = options.after(LOOK_EVERY, look);
 
   return {
     send: (name, message) => placeOf(name).child?.send(message),
@@ -132,8 +163,10 @@ export function supervise(options: SupervisorOptions): Supervisor {
     },
     running: (name) => placeOf(name).child !== null,
     pids: () => pidsOf([...places.values()]),
+    starts: () => Object.fromEntries([...places].map(([name, { starts }]) => [name, starts])),
     stop() {
       stopping = true;
+      stopLooking();
       const gone = new Promise<void>((resolve) => {
         allGone = resolve;
       });

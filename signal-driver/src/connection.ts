@@ -1,10 +1,22 @@
 /**
- * One connection to the cabinet, from its opening to its end: a fresh library object on a fresh socket.
+ * One connection to the cabinet, from its opening to its end, over a fresh port.
  *
  * Every request has a deadline and always settles, with a value. A broken connection stays broken.
  */
-import modbusSerial from "modbus-serial";
-import { type Broken, StrictTcpPort } from "./strict-port.ts";
+import {
+  type Area,
+  exceptionIn,
+  exchangeRequest,
+  readRequest,
+  wordsIn,
+  writeCoilsRequest,
+  writeOneRequest,
+  writeRequest,
+} from "./answers.ts";
+import type { Broken, Port } from "./port.ts";
+import { type SerialEndpoint, StrictRtuPort, wireMs } from "./rtu-port.ts";
+import { StrictTcpPort } from "./strict-port.ts";
+import { MACHINE, type Surroundings, type Timer } from "./surroundings.ts";
 
 /** What became of a request. */
 export type Answer =
@@ -19,51 +31,74 @@ export interface Connection {
   open(): Promise<string | null>;
   /** Function 3: `count` registers from `at`. */
   read(at: number, count: number): Promise<Answer>;
-  /** Function 16: all words at once, from `at`. The cabinet's acknowledgement has been checked. */
+  /** Functions 1 to 4; bits come as words of 0 and 1. */
+  readFrom(area: Area, at: number, count: number): Promise<Answer>;
+  /** Function 16: all words at once, from `at`. The cabinet's acknowledgement has been checked, as for all writes. */
   write(at: number, words: readonly number[]): Promise<Answer>;
+  /** Function 6. */
+  writeOne(at: number, word: number): Promise<Answer>;
+  /** Function 15: coils from `at`. */
+  writeCoils(at: number, coils: readonly boolean[]): Promise<Answer>;
+  /** Function 23: writes, then reads. */
+  exchange(write: Write, read: Read): Promise<Answer>;
   /** False once it is broken or closed. */
   readonly alive: boolean;
   close(): void;
 }
 
-/** Where the cabinet is and how long it may take. */
+/** Words to be written. */
+export interface Write {
+  readonly at: number;
+  readonly words: readonly number[];
+}
+
+/** Words to be read. */
+export interface Read {
+  readonly at: number;
+  readonly count: number;
+}
+
+/** Where the cabinet is and how long it may take; `serial` for RTU instead of TCP. */
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
+  readonly serial?: SerialEndpoint | null;
   readonly unit: number;
   readonly timeoutMs: number;
   readonly connectTimeoutMs: number;
   readonly now: () => number;
+  /** The machine's when left out. */
+  readonly surroundings?: Surroundings | undefined;
 }
 
 /** A connection that is not open yet. */
-export const createConnection = (to: Endpoint): Connection => new TcpConnection(to);
+export const createConnection = (to: Endpoint): Connection => new PortConnection(to);
 
-type Client = InstanceType<typeof modbusSerial.default>;
-
-class TcpConnection implements Connection {
+class PortConnection implements Connection {
   readonly #to: Endpoint;
-  readonly #port: StrictTcpPort;
-  readonly #client: Client;
+  readonly #surroundings: Surroundings;
+  readonly #port: Port;
   #broken: Broken | null = null;
+  #request: Buffer | null = null;
   #settle: ((answer: Answer) => void) | null = null;
+  #started = 0;
+  #deadline: Timer | null = null;
 
   constructor(to: Endpoint) {
     this.#to = to;
-    this.#port = new StrictTcpPort({
-      host: to.host,
-      port: to.port,
-      connectTimeoutMs: to.connectTimeoutMs,
-      onBroken: (broken) => this.#break(broken),
-    });
-    this.#client = new modbusSerial.default(this.#port);
-    this.#client.setID(to.unit);
+    this.#surroundings = to.surroundings ?? MACHINE;
+    const events = {
+      onAnswer: (answer: Buffer) => this.#answered(answer),
+      onBroken: (broken: Broken) => this.#break(broken),
+    };
+    this.#port =
+      to.serial === undefined || to.serial === null
+        ? new StrictTcpPort(to, events, this.#surroundings)
+        : new StrictRtuPort(to.serial, events);
   }
 
   open(): Promise<string | null> {
-    return new Promise((resolve) => {
-      this.#client.open((error?: Error) => resolve(error?.message ?? null));
-    });
+    return this.#port.open();
   }
 
   get alive(): boolean {
@@ -71,60 +106,89 @@ class TcpConnection implements Connection {
   }
 
   read(at: number, count: number): Promise<Answer> {
-    return this.#request(async () => {
-      const { data } = await this.#client.readHoldingRegisters(at, count);
-      return data;
-    });
+    return this.#ask(readRequest(this.#to.unit, "registers", at, count));
+  }
+
+  readFrom(area: Area, at: number, count: number): Promise<Answer> {
+    return this.#ask(readRequest(this.#to.unit, area, at, count));
   }
 
   write(at: number, words: readonly number[]): Promise<Answer> {
-    return this.#request(async () => {
-      await this.#client.writeRegisters(at, [...words]);
-      return [];
-    });
+    return this.#ask(writeRequest(this.#to.unit, at, words));
+  }
+
+  writeOne(at: number, word: number): Promise<Answer> {
+    return this.#ask(writeOneRequest(this.#to.unit, at, word));
+  }
+
+  writeCoils(at: number, coils: readonly boolean[]): Promise<Answer> {
+    return this.#ask(writeCoilsRequest(this.#to.unit, at, coils));
+  }
+
+  exchange(write: Write, read: Read): Promise<Answer> {
+    return this.#ask(exchangeRequest(this.#to.unit, write, read));
   }
 
   close(): void {
     this.#break({ kind: "closed", why: "closed by us" });
   }
 
-  #request(run: () => Promise<readonly number[]>): Promise<Answer> {
+  #ask(request: Buffer): Promise<Answer> {
     if (this.#broken !== null) return Promise.resolve(this.#broken);
-    const started = this.#to.now();
+    this.#request = request;
+    this.#started = this.#to.now();
+    this.#arm(request);
     return new Promise((resolve) => {
-      // An answer that came while this process was held up is read before the deadline counts.
-      const deadline = setTimeout(() => setImmediate(expire), this.#to.timeoutMs);
-      const expire = (): void => {
-        if (this.#settle !== settle) return;
-        this.#port.abandon();
-        settle({ kind: "timeout" });
-      };
-      const settle = (answer: Answer): void => {
-        clearTimeout(deadline);
-        this.#settle = null;
-        resolve(answer);
-      };
-      this.#settle = settle;
-      run().then(
-        (words) => settle({ kind: "ok", words, ms: this.#to.now() - started }),
-        (error: unknown) => settle(this.#failed(error)),
-      );
+      this.#settle = resolve;
+      this.#port.send(request);
     });
   }
 
-  /** The port has checked the frame, so what the library still refuses is an exception answer or a fault. */
-  #failed(error: unknown): Answer {
-    const { modbusCode, message } = error as { modbusCode?: number; message?: string };
-    if (modbusCode !== undefined) return { kind: "exception", code: modbusCode };
-    const broken: Broken = { kind: "violation", why: message ?? "unreadable answer" };
-    this.#break(broken);
-    return broken;
+  /** One timer for the life of a TCP connection: a new one for each request costs more than the request. */
+  #arm(request: Buffer): void {
+    const { serial, timeoutMs } = this.#to;
+    if (serial === undefined || serial === null) {
+      if (this.#deadline !== null) return this.#deadline.restart();
+      this.#deadline = this.#surroundings.after(timeoutMs, () => this.#due());
+      return;
+    }
+    this.#deadline?.cancel();
+    const ms = timeoutMs + wireMs(serial, request);
+    this.#deadline = this.#surroundings.after(ms, () => this.#due());
+  }
+
+  /** An answer that came while this process was held up is read before the deadline counts. */
+  #due(): void {
+    const waiting = this.#settle;
+    if (waiting === null) return;
+    this.#surroundings.soon(() => {
+      if (this.#settle !== waiting) return;
+      this.#port.abandon();
+      this.#done({ kind: "timeout" });
+    });
+  }
+
+  #answered(answer: Buffer): void {
+    const code = exceptionIn(answer);
+    const ms = this.#to.now() - this.#started;
+    this.#done(
+      code === null
+        ? { kind: "ok", words: wordsIn(answer, this.#request!), ms }
+        : { kind: "exception", code },
+    );
+  }
+
+  #done(answer: Answer): void {
+    const settle = this.#settle;
+    this.#settle = null;
+    settle?.(answer);
   }
 
   #break(broken: Broken): void {
     if (this.#broken !== null) return;
     this.#broken = broken;
-    this.#port.destroy();
-    this.#settle?.(broken);
+    this.#deadline?.cancel();
+    this.#port.close();
+    this.#done(broken);
   }
 }

@@ -1,72 +1,62 @@
 /**
- * The driver of one signal cabinet, profile 2 of docs/modbus-map.md.
+ * The driver of one signal cabinet.
  *
- *   down ──► connecting ──► identify ──► synced ──► up
- *    ▲            │             │          ▲ │       │
- *    └────────────┴─────────────┴──────────│─┴───────┤  the line fails
- *                                          └─────────┘  somebody else writes
+ *   down ──► connecting ──► identify ──► synced ──► proving ──► up
+ *    ▲            │             │          ▲ │ ▲       │        │
+ *    └────────────┴─────────────┴──────────│─┴─│───────┴────────┤  the line fails
+ *                                          │   └────────────────┘  somebody else writes
+ *                                          └── looks, and writes nothing
  *
- * Everything happens inside a cycle that `show` starts: there is no timer here but the deadlines of requests.
+ * Everything happens inside a cycle that `show` starts: there is no timer here but the deadlines of requests, and those
+ * of `stop`. How a cabinet is spoken to is the dialect's; whether it is, and whether it is believed, is decided here.
  */
-import {
-  CAPABILITIES,
-  FAULTS,
-  IDENTITY,
-  LAMPS,
-  LAMP_COMMAND,
-  LAMP_STATUS,
-  type Link,
-  type Outputs,
-  REJECTS,
-  STATES,
-  STATUS_WITHOUT_COUNTERS,
-  type CabinetState,
-  type Values,
-  decodeBlock,
-  namesOf,
-} from "@crossing/config";
+import type { Link, Outputs } from "@crossing/config";
 import type { Cabinet, CabinetReport, DriverOptions } from "./cabinet.ts";
-import { Commands } from "./command.ts";
+import { type Command, Commands } from "./command.ts";
+import { type Dialect, type Heard, type Look, type Sight, dialectOf } from "./dialect.ts";
 import type { Mark } from "./handwriting.ts";
-import { type Identity, unfit } from "./identity.ts";
 import { Kerb } from "./kerb.ts";
+import { MOVING_LAMPS } from "./lamps.ts";
+import { Leaving } from "./leaving.ts";
 import { Line } from "./line.ts";
-import { ReadBack } from "./read-back.ts";
+import { Proof } from "./proof.ts";
+import { NO_WATCHDOG, OTHER_MASTER } from "./refusals.ts";
+import { MACHINE, type Surroundings, ownerBy } from "./surroundings.ts";
 import { Takeover } from "./takeover.ts";
+import { Teller } from "./teller.ts";
 import { Tenure } from "./tenure.ts";
 
 /** A driver for the cabinet of a site. It connects with the first `show`. */
 export const createDriver = (options: DriverOptions): Cabinet => new Driver(options);
 
-type Status = Values<typeof LAMP_STATUS>;
-
 const UNLIKE_MS = 500;
 const REJOIN_MS = { least: 5000, most: 300_000 };
 const STOP_MS = 900;
-// Sequence, heartbeat and state: enough to see who wrote last and who holds control.
-const LOOK_WORDS = 3;
-const ILLEGAL_ADDRESS = 2;
-const TELL_AGAIN_MS = 60_000;
 const CONNECTING = "connecting";
-const OTHER_MASTER =
-  "another master writes to it, so we write nothing; find it and take it off the line";
+const PROVING = "its watchdog is put to the proof";
+const NOTHING_SEEN: Sight = { shown: null, lit: null, alike: false };
 
 class Driver implements Cabinet {
   readonly #options: DriverOptions;
   readonly #line: Line;
+  readonly #owner: number;
+  readonly #surroundings: Surroundings;
+  readonly #dialect: Dialect;
   readonly #commands: Commands;
   readonly #takeover = new Takeover();
+  readonly #proof = new Proof();
   readonly #tenure = new Tenure({ unlikeMs: UNLIKE_MS, rejoinMs: REJOIN_MS });
-  readonly #readBack = new ReadBack();
   readonly #kerb = new Kerb();
-  #stage: "down" | "connecting" | "identify" | "synced" | "up" = "down";
+  readonly #leaving: Leaving | null;
+  readonly #teller: Teller;
+  #stage: "down" | "connecting" | "identify" | "synced" | "proving" | "up" = "down";
   #cycle: Promise<void> | null = null;
   #wanted: Outputs | null = null;
-  #capabilities: readonly (typeof CAPABILITIES)[number][] = [];
-  #statusWords: number = LAMP_STATUS.words;
+  #proofMs = 0;
+  #sight = NOTHING_SEEN;
   #faults: readonly string[] = [];
   #heardAt = -Infinity;
-  /** When the cabinet last echoed a block of ours. */
+  /** When the cabinet last echoed a command of ours. */
   #verifiedAt = -Infinity;
   /** The link was called lost, under our control, and has not been up since. */
   #lapsed = false;
@@ -74,25 +64,20 @@ class Driver implements Cabinet {
   #refused: string | null = null;
   #rejected: string | null = null;
   #stopped = false;
-  #told: { readonly link: Link | null; readonly what: string; readonly at: number } = {
-    link: null,
-    what: "",
-    at: -Infinity,
-  };
 
   constructor(options: DriverOptions) {
     this.#options = options;
+    this.#owner = ownerBy(options.random);
+    this.#surroundings = options.surroundings ?? MACHINE;
     this.#line = new Line(options);
     this.#commands = new Commands(options.zones, options.cabinet.watchdog_ms);
+    this.#dialect = dialectOf({ ...options, owner: this.#owner });
+    this.#leaving = options.timing === undefined ? null : new Leaving(options.timing);
+    this.#teller = new Teller((what) => options.log?.(this.#sentence(what)));
   }
 
   show(wanted: Outputs): void {
-    this.#wanted = wanted;
-    if (wanted.mode === "withdrawn") this.#tenure.withdraw();
-    if (this.#stopped || this.#cycle !== null) return;
-    this.#cycle = this.#advance().finally(() => {
-      this.#cycle = null;
-    });
+    if (!this.#stopped) this.#want(wanted);
   }
 
   report(): CabinetReport {
@@ -101,7 +86,8 @@ class Driver implements Cabinet {
     const link = this.#link(now);
     this.#lapse(link, now);
     const trouble = link === "up" ? null : this.#trouble(now);
-    this.#tell(link, trouble ?? "up", now);
+    if (trouble !== CONNECTING && trouble !== PROVING)
+      this.#teller.tell(link, trouble ?? "up", now);
     return {
       health: {
         link,
@@ -109,33 +95,78 @@ class Driver implements Cabinet {
         ...this.#line.health,
         faults: this.#faults,
       },
-      shown: heard && this.#can("lamp-feedback") ? this.#readBack.shown : null,
+      latched: this.#commands.unsafe,
+      shown: heard ? this.#sight.shown : null,
       ...(heard ? this.#kerb.take() : { buttons: [], loops: [] }),
     };
+  }
+
+  clearFault(): string | null {
+    if (this.#commands.unsafe === null) return "no fault is latched at the line to the cabinet";
+    if (this.#wanted !== null && this.#wanted.mode !== "withdrawn") {
+      return "the crossing is still asked for; wait until control is withdrawn";
+    }
+    this.#commands.clear();
+    return null;
   }
 
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    const late = new Promise<void>((resolve) => {
-      setTimeout(resolve, STOP_MS).unref();
+    await this.#lead();
+    await new Promise<void>((resolve) => {
+      const late = this.#surroundings.after(STOP_MS, resolve);
+      void this.#release().finally(() => {
+        late.cancel();
+        resolve();
+      });
     });
-    await Promise.race([this.#release(), late]);
     this.#line.hangUp();
     this.#stage = "down";
+  }
+
+  #want(wanted: Outputs): void {
+    this.#wanted = wanted;
+    this.#leaving?.see(wanted, this.#options.now());
+    if (wanted.mode === "withdrawn" || this.#dialect.leaves(wanted)) this.#tenure.withdraw();
+    this.#cycle ??= this.#turn();
+  }
+
+  async #turn(): Promise<void> {
+    const { now, onCycle } = this.#options;
+    const began = now();
+    await this.#advance();
+    this.#cycle = null;
+    onCycle?.(now() - began);
+  }
+
+  /** A walk that we show is led to its end first. */
+  async #lead(): Promise<void> {
+    const { now, cabinet } = this.#options;
+    const end = now() + (this.#leaving?.longestMs ?? 0);
+    while (this.#leaving !== null && this.#wanted !== null && now() < end) {
+      const wanted = this.#leaving.next(this.#wanted, now());
+      if (wanted === null || !this.#tenure.held || this.#link(now()) !== "up") return;
+      this.#want(wanted);
+      await new Promise((resolve) => {
+        this.#surroundings.after(cabinet.cycle_ms, () => resolve(undefined));
+      });
+    }
+  }
+
+  async #release(): Promise<void> {
+    await this.#cycle;
+    const asked = this.#stage === "up" || this.#stage === "proving";
+    if (!asked || this.#commands.unsafe !== null) return;
+    await this.#dialect.exchange(this.#line, this.#commands.release());
   }
 
   async #advance(): Promise<void> {
     if (this.#stage === "down") await this.#connect();
     else if (this.#stage === "synced") await this.#watch();
+    else if (this.#stage === "proving") await this.#prove();
     else await this.#exchange();
     if (!this.#line.open) this.#stage = "down";
-  }
-
-  async #release(): Promise<void> {
-    await this.#cycle;
-    if (this.#stage !== "up" || this.#commands.unsafe !== null) return;
-    await this.#line.write(LAMP_COMMAND.at, this.#commands.release(this.#can("crc-required")));
   }
 
   async #connect(): Promise<void> {
@@ -145,23 +176,13 @@ class Driver implements Cabinet {
       return;
     }
     this.#stage = "identify";
-    const answer = await this.#line.read(IDENTITY.at, IDENTITY.words);
-    if (answer.kind === "exception") {
-      this.#refuse(`exception ${answer.code} to its identity block; check the address and unit id`);
-    } else if (answer.kind === "ok") {
-      await this.#identified(decodeBlock(IDENTITY, answer.words));
-    } else {
-      this.#line.hangUp();
-    }
-  }
-
-  async #identified(identity: Identity): Promise<void> {
-    const why = unfit(identity, this.#options.cabinet);
-    if (why !== null) return this.#refuse(why);
+    const fitness = await this.#dialect.identify(this.#line);
+    if (fitness.kind === "unfit") return this.#refuse(fitness.why);
+    if (fitness.kind === "unheard") return this.#line.hangUp();
     this.#line.proved();
     this.#refused = null;
-    this.#capabilities = namesOf(CAPABILITIES, identity.capabilities);
-    this.#statusWords = LAMP_STATUS.words;
+    this.#proofMs = fitness.proofMs;
+    this.#proof.begin(fitness.who, fitness.proofMs);
     this.#takeover.restart();
     this.#stage = "synced";
     await this.#watch();
@@ -174,34 +195,76 @@ class Driver implements Cabinet {
 
   /** Synced: looks, and writes nothing. */
   async #watch(): Promise<void> {
-    const status = await this.#readStatus();
-    if (status === null) return;
+    const look = await this.#listen();
+    if (look === null) return;
     const { hand } = this.#commands;
-    const look = { state: stateOf(status), echo: markOf(status), hand: hand.judge(markOf(status)) };
-    const verdict = this.#takeover.judge({ ...look, now: this.#options.now() });
+    const { mark: echo, state } = look;
+    const whose = hand.judge(echo);
+    const owned = this.#foreign(look);
+    const now = this.#options.now();
+    const verdict = this.#takeover.judge({ state, echo, hand: whose, owned, now });
     if (verdict === "foreign") this.#refused = OTHER_MASTER;
+    if (verdict === "dead") await this.#giveBack(echo);
     if (verdict !== "take") return;
-    this.#refused = null;
-    if (look.hand !== "ours") hand.adopt(look.echo);
-    this.#echoed = look.echo;
-    this.#stage = "up";
+    if (this.#refused !== NO_WATCHDOG || this.#proof.done) this.#refused = null;
+    if (whose !== "ours") hand.adopt(echo);
+    this.#echoed = echo;
+    this.#stage = this.#proof.done ? "up" : "proving";
+  }
+
+  /** Gives a cabinet back to its own program that nobody commands and whose watchdog does not see it. */
+  async #giveBack(echo: Mark): Promise<void> {
+    this.#refused = NO_WATCHDOG;
+    this.#commands.hand.adopt(echo);
+    await this.#dialect.exchange(this.#line, this.#commands.release());
+    this.#takeover.restart();
+  }
+
+  /** Proving: asks for control once of what is shown anyhow, and is silent until the watchdog has ended it. */
+  async #prove(): Promise<void> {
+    const heard = await this.#listen();
+    if (heard === null) return;
+    const { state, faults } = heard;
+    const lit = this.#sight.lit;
+    const now = this.#options.now();
+    const moving = lit !== null && (lit.on & MOVING_LAMPS) !== 0 && !this.#proof.begun;
+    switch (this.#proof.judge({ state, faults, moving, now })) {
+      case "ask":
+        await this.#send(this.#commands.prove(lit ?? { on: 0, flash: 0 }, this.#proofMs));
+        return this.#proof.asked(this.#options.now());
+      case "proven":
+        this.#refused = null;
+        this.#stage = "up";
+        return;
+      case "failed":
+        if (this.#refused === NO_WATCHDOG) return;
+        return this.#giveBack(heard.mark);
+      case "wait":
+        return;
+    }
   }
 
   /** Up: looks who wrote last and who holds control, writes, and reads what became of it. */
   async #exchange(): Promise<void> {
-    const answer = await this.#line.read(LAMP_STATUS.at, LOOK_WORDS);
-    if (answer.kind !== "ok") return;
-    const look = decodeBlock(LAMP_STATUS, answer.words);
-    if (this.#commands.hand.judge(markOf(look)) === "foreign") return this.#stepBack();
-    this.#tenure.look(stateOf(look), this.#options.now());
-    const written = await this.#line.write(LAMP_COMMAND.at, this.#nextBlock());
-    if (written.kind === "ok") this.#commands.acknowledge();
-    this.#rejected = written.kind === "exception" ? `exception ${written.code}` : null;
-    const status = this.#line.open ? await this.#readStatus() : null;
-    if (status !== null) this.#verify(status);
+    const look = await this.#dialect.look(this.#line);
+    if (look === null) return;
+    if (this.#foreign(look) || this.#commands.hand.judge(look.mark) === "foreign") {
+      return this.#stepBack();
+    }
+    this.#tenure.look(look.state, this.#options.now());
+    const heard = await this.#send(this.#nextCommand());
+    if (heard !== null) this.#verify(heard);
   }
 
-  /** The cabinet took a block that is not ours, or has started anew: back to looking. */
+  async #send(command: Command): Promise<Heard | null> {
+    const { written, heard } = await this.#dialect.exchange(this.#line, command);
+    if (written.kind === "ok") this.#commands.acknowledge();
+    this.#rejected = written.kind === "exception" ? `exception ${written.code}` : null;
+    if (heard !== null) this.#hear(heard);
+    return heard;
+  }
+
+  /** The cabinet took a command that is not ours, or has started anew: back to looking. */
   #stepBack(): void {
     this.#tenure.lose("took a block that is not ours", this.#options.now());
     this.#takeover.restart();
@@ -209,51 +272,46 @@ class Driver implements Cabinet {
   }
 
   /** The newest wish, not the one that started this cycle: the look before it may have taken its time. */
-  #nextBlock(): number[] {
+  #nextCommand(): Command {
     const wanted = this.#wanted!;
-    const asks = wanted.mode !== "withdrawn" && this.#tenure.asks(this.#options.now());
-    const lit = this.#can("lamp-feedback") ? this.#readBack.lit : null;
-    return this.#commands.next({ wanted, asks, lit, withCrc: this.#can("crc-required") });
+    const wants = wanted.mode !== "withdrawn" && !this.#dialect.leaves(wanted);
+    const asks = wants && this.#tenure.asks(this.#options.now());
+    return this.#commands.next({ wanted, asks, lit: this.#sight.lit?.on ?? null });
   }
 
-  /** The cabinet works for us when it echoes a block of ours that it had not echoed before. */
-  #verify(status: Status): void {
-    const echo = markOf(status);
-    const moved = echo.heartbeat !== this.#echoed?.heartbeat;
-    this.#echoed = echo;
-    if (moved && this.#commands.hand.judge(echo) === "ours") {
+  /** The cabinet works for us when it echoes a command of ours that it had not echoed before. */
+  #verify({ mark, reject }: Heard): void {
+    const moved = mark.heartbeat !== this.#echoed?.heartbeat;
+    this.#echoed = mark;
+    if (moved && this.#commands.hand.judge(mark) === "ours") {
       this.#verifiedAt = this.#options.now();
-    } else if (status.reject !== 0) {
-      this.#rejected = REJECTS[status.reject] ?? `reason ${status.reject}`;
+    } else if (reject !== null) {
+      this.#rejected = reject;
     }
   }
 
-  /** The whole status block, taken in; null when it did not come. */
-  async #readStatus(): Promise<Status | null> {
-    const answer = await this.#line.read(LAMP_STATUS.at, this.#statusWords);
-    if (answer.kind === "exception" && answer.code === ILLEGAL_ADDRESS) {
-      this.#statusWords = STATUS_WITHOUT_COUNTERS;
-    }
-    if (answer.kind !== "ok") return null;
-    const status = decodeBlock(LAMP_STATUS, answer.words);
-    this.#hear(status, this.#options.now());
-    return status;
+  async #listen(): Promise<Heard | null> {
+    const heard = await this.#dialect.listen(this.#line);
+    if (heard !== null) this.#hear(heard);
+    return heard;
   }
 
-  #hear(status: Status, now: number): void {
-    const state = stateOf(status);
+  #hear({ state, mark, faults, kerb }: Heard): void {
+    const now = this.#options.now();
     // What was sent last may have been lost on the way, and a small PLC takes it a scan later.
-    const command = state === "remote" ? this.#commands.taken(markOf(status)) : null;
+    const taken = state === "remote" ? this.#commands.taken(mark) : null;
     this.#heardAt = now;
-    this.#kerb.see(status);
-    this.#readBack.see({ actualOn: status.actual_on, command, now });
-    const faults = namesOf(FAULTS, status.faults);
-    const lamps = namesOf(LAMPS, status.lamp_faults).map((lamp) => `lamp:${lamp}`);
-    const watchdog = this.#takeover.watchdogDead ? ["watchdog-did-not-trip"] : [];
-    this.#faults = [...faults, ...lamps, ...watchdog];
-    const blind = !this.#can("lamp-feedback");
-    const alike = command !== null && (blind || this.#readBack.like(command));
+    this.#kerb.see(kerb);
+    this.#sight = this.#dialect.see(taken, now);
+    const ours = this.#proof.begun ? faults.filter((fault) => fault !== "comm-watchdog") : faults;
+    this.#faults = this.#refused === NO_WATCHDOG ? [...ours, "watchdog-did-not-trip"] : ours;
+    const { alike } = this.#sight;
     this.#tenure.see({ state, latched: faults.includes("latched"), alike, now });
+  }
+
+  /** Whether somebody else holds the cabinet by its own word. */
+  #foreign({ state, owner }: Look): boolean {
+    return state === "remote" && owner !== 0 && owner !== this.#owner;
   }
 
   #link(now: number): Link {
@@ -271,41 +329,22 @@ class Driver implements Cabinet {
   }
 
   #sentence(what: string): string {
-    const { host, port, unit } = this.#options.cabinet;
-    return `modbus ${host}:${port} unit ${unit}: ${what}`;
+    const { transport, serial, host, port, unit } = this.#options.cabinet;
+    const where = transport === "rtu" && serial !== null ? serial.path : `${host}:${port}`;
+    return `modbus ${where} unit ${unit}: ${what}`;
   }
 
   #trouble(now: number): string {
     const { unsafe } = this.#commands;
     if (unsafe !== null) {
-      return `told to go safe, because ${unsafe} was asked for; find the cause, then start control anew`;
+      return `told to go safe, because ${unsafe} was asked for; find the cause, then clear the fault`;
     }
     if (this.#refused !== null) return this.#refused;
     if (this.#line.trouble !== null) return this.#line.trouble;
     if (this.#rejected !== null) return `refuses our commands (${this.#rejected})`;
     if (!this.#line.open) return CONNECTING;
+    if (this.#stage === "proving") return this.#tenure.trouble(now) ?? PROVING;
     if (this.#verifiedAt === -Infinity) return CONNECTING;
     return this.#tenure.trouble(now) ?? "has not taken our commands for a while; is it frozen?";
   }
-
-  /** One line when the link changes, or when it is down for another reason after a while; never one a tick. */
-  #tell(link: Link, what: string, now: number): void {
-    const { log } = this.#options;
-    const same = what.replace(/\d+/g, "") === this.#told.what.replace(/\d+/g, "");
-    const again = !same && now - this.#told.at >= TELL_AGAIN_MS;
-    if (what === CONNECTING || (link === this.#told.link && !again)) return;
-    this.#told = { link, what, at: now };
-    log?.(this.#sentence(what));
-  }
-
-  #can(capability: (typeof CAPABILITIES)[number]): boolean {
-    return this.#capabilities.includes(capability);
-  }
 }
-
-const markOf = (status: Status): Mark => ({
-  seq: status.applied_seq,
-  heartbeat: status.heartbeat_echo,
-});
-
-const stateOf = (status: Status): CabinetState => STATES[status.state] ?? "boot";

@@ -1,6 +1,13 @@
 /** What is asked at the kerb and in the road: buttons and loops, from levels and counters. */
-import type { LAMP_STATUS, Values } from "@crossing/config";
 import type { CabinetReport, LoopReport } from "./cabinet.ts";
+
+/** Levels as bits, and counters, of buttons and loops 1 to 16. */
+export interface KerbNews {
+  readonly buttons: number;
+  readonly loops: number;
+  readonly press_counts: readonly number[];
+  readonly loop_counts: readonly number[];
+}
 
 const INPUTS = 16;
 
@@ -12,10 +19,10 @@ export class Kerb {
   #loops: readonly LoopReport[] = [];
 
   /**
-   * Takes in a status block. A press between two reads is a step of its counter, also when the line broke between
+   * Takes in what a status tells. A press between two reads is a step of its counter, also when the line broke between
    * them; a cabinet that started anew counts from 0, and a call of nobody is better than one that is forgotten.
    */
-  see(status: Values<typeof LAMP_STATUS>): void {
+  see(status: KerbNews): void {
     const counts = status.press_counts;
     for (let n = 0; n < INPUTS; n += 1) {
       if (this.#pressCounts !== null && this.#pressCounts[n] !== counts[n]) this.#presses |= 1 << n;

@@ -55,6 +55,8 @@ const VEHICLE_LAMPS = RED | YELLOW | GREEN;
 const PED_LAMPS = PED_RED | PED_GREEN;
 /** Lamps that hold or release somebody. A call lamp that fails is a repair, not a danger. */
 export const SIGNAL_LAMPS = VEHICLE_LAMPS | PED_LAMPS;
+/** Lamps by which somebody moves. */
+export const MOVING_LAMPS = GREEN | PED_GREEN;
 /** Lamps that flash when a cabinet is left alone. */
 export const YELLOW_LAMPS = YELLOW;
 

@@ -1,14 +1,22 @@
 /**
  * The line over all its connections: when to dial, when to hang up, and how it has been.
  *
- * A connection ends at the first broken rule and at the second timeout in a row; the next one waits, longer each
- * time, from 50 ms to 2 s with a bit of chance, so that a cabinet that comes back is not met by a crowd.
+ * A connection ends at the first broken rule and at the second timeout in a row (on a serial line at the first: its
+ * answers carry no id); the next one waits, longer each time, from 50 ms to 2 s with a bit of chance, so that a
+ * cabinet that comes back is not met by a crowd.
  */
 import type { CabinetHealth } from "@crossing/config";
-import { type Answer, type Connection, createConnection } from "./connection.ts";
+import type { Area } from "./answers.ts";
+import {
+  type Answer,
+  type Connection,
+  type Read,
+  type Write,
+  createConnection,
+} from "./connection.ts";
 import type { DriverOptions } from "./cabinet.ts";
 
-const TIMEOUTS_TO_HANG_UP = 2;
+const TIMEOUTS_TO_HANG_UP = { tcp: 2, rtu: 1 } as const;
 const SHORTEST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 2000;
 const CONNECT_TIMEOUT_MS = 1000;
@@ -60,11 +68,13 @@ export class Line {
 
   /** Dials, unless it is too early after the last failure. Whether the line is open then. */
   async dial(): Promise<boolean> {
-    const { cabinet, now } = this.#options;
+    const { cabinet, now, surroundings } = this.#options;
     if (now() < this.#dialAt) return false;
     const { host, port, unit, timeout_ms: timeoutMs } = cabinet;
     const connectTimeoutMs = CONNECT_TIMEOUT_MS;
-    const connection = createConnection({ host, port, unit, timeoutMs, connectTimeoutMs, now });
+    const serial = cabinet.transport === "rtu" ? cabinet.serial : null;
+    const to = { host, port, serial, unit, timeoutMs, connectTimeoutMs, now, surroundings };
+    const connection = createConnection(to);
     this.#connection = connection;
     const failed = await connection.open();
     if (failed === null && connection.alive) {
@@ -81,30 +91,54 @@ export class Line {
     this.#failures = 0;
   }
 
-  /** Ends the connection, and lets some time pass before the next. */
+  /** Ends the connection, and lets some time pass before the next: on a serial line as much as a late answer may take. */
   hangUp(): void {
     this.#connection?.close();
     this.#connection = null;
-    const wait = Math.min(LONGEST_WAIT_MS, SHORTEST_WAIT_MS * 2 ** this.#failures);
+    const { transport, timeout_ms } = this.#options.cabinet;
+    const quiet = transport === "rtu" ? timeout_ms * 2 : 0;
+    const wait = Math.max(quiet, Math.min(LONGEST_WAIT_MS, SHORTEST_WAIT_MS * 2 ** this.#failures));
     this.#failures += 1;
     const chance = (this.#options.random ?? Math.random)();
     this.#dialAt = this.#options.now() + wait * (0.5 + chance / 2);
   }
 
-  /** Registers from the cabinet. */
-  async read(at: number, count: number): Promise<Answer> {
-    return this.#counted(await this.#ask((connection) => connection.read(at, count)));
+  /** Holding registers from the cabinet. */
+  read(at: number, count: number): Promise<Answer> {
+    return this.#ask((connection) => connection.read(at, count));
+  }
+
+  /** Registers of any kind, or bits as words of 0 and 1. */
+  readFrom(area: Area, at: number, count: number): Promise<Answer> {
+    return this.#ask((connection) => connection.readFrom(area, at, count));
   }
 
   /** Registers to the cabinet. */
-  async write(at: number, words: readonly number[]): Promise<Answer> {
-    return this.#counted(await this.#ask((connection) => connection.write(at, words)));
+  write(at: number, words: readonly number[]): Promise<Answer> {
+    return this.#ask((connection) => connection.write(at, words));
   }
 
-  #ask(run: (connection: Connection) => Promise<Answer>): Promise<Answer> {
+  /** One register to the cabinet, for those that know nothing else. */
+  writeOne(at: number, word: number): Promise<Answer> {
+    return this.#ask((connection) => connection.writeOne(at, word));
+  }
+
+  /** Coils to the cabinet. */
+  writeCoils(at: number, coils: readonly boolean[]): Promise<Answer> {
+    return this.#ask((connection) => connection.writeCoils(at, coils));
+  }
+
+  /** Registers to the cabinet and others from it, in one exchange. */
+  exchange(write: Write, read: Read): Promise<Answer> {
+    return this.#ask((connection) => connection.exchange(write, read));
+  }
+
+  async #ask(run: (connection: Connection) => Promise<Answer>): Promise<Answer> {
     this.#requests += 1;
-    const closed: Answer = { kind: "closed", why: "no connection" };
-    return this.#connection === null ? Promise.resolve(closed) : run(this.#connection);
+    const connection = this.#connection;
+    return this.#counted(
+      connection === null ? { kind: "closed", why: "no connection" } : await run(connection),
+    );
   }
 
   #counted(answer: Answer): Answer {
@@ -140,6 +174,6 @@ export class Line {
     const times = this.#silent === 1 ? "" : `, ${this.#silent} times`;
     const waited = this.#options.cabinet.timeout_ms;
     this.#trouble = `no answer in ${waited} ms${times}; check the cabinet's port and unit id`;
-    if (this.#silent % TIMEOUTS_TO_HANG_UP === 0) this.hangUp();
+    if (this.#silent % TIMEOUTS_TO_HANG_UP[this.#options.cabinet.transport] === 0) this.hangUp();
   }
 }

@@ -20,6 +20,7 @@ export class ReadBack {
   #flashing = 0;
   #shown: Indications | null = null;
   #lit = 0;
+  #flash = 0;
 
   /** Takes in a status block. */
   see({ actualOn, command, now }: LampNews): void {
@@ -27,13 +28,8 @@ export class ReadBack {
     const flash = command === null ? ownFlash(actual, this.#flashing) : command.flash;
     this.#lit = actual | this.#darkHalves(actual, flash, now);
     // Current sensing tells lit from dark; that a lit lamp flashes is known from the command the cabinet took.
-    this.#shown = indicationsOf({ on: this.#lit, flash: flash & this.#lit });
-  }
-
-  /** Nothing is known any more. */
-  forget(): void {
-    this.#shown = null;
-    this.#lit = 0;
+    this.#flash = flash & this.#lit;
+    this.#shown = indicationsOf({ on: this.#lit, flash: this.#flash });
   }
 
   /** What the heads show; null: not known, or heads of a kind that differ. */
@@ -41,9 +37,9 @@ export class ReadBack {
     return this.#shown;
   }
 
-  /** Lamps that are lit, for the check before control is taken. Flash is not known for them. */
-  get lit(): number {
-    return this.#lit;
+  /** Lamps that are lit, and which of them flash as far as is known. */
+  get lit(): Lit {
+    return { on: this.#lit, flash: this.#flash };
   }
 
   /** Whether the signal lamps that are lit are exactly those of the command. */

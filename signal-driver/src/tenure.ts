@@ -46,6 +46,11 @@ export class Tenure {
     this.#wait = times.rejoinMs.least;
   }
 
+  /** Whether the lamps show what we ask. */
+  get held(): boolean {
+    return this.#phase === "held";
+  }
+
   /** The core does not want the lamps. */
   withdraw(): void {
     this.#phase = "none";

@@ -63,9 +63,13 @@ export function crossingAt(
   const driver = createDriver({
     cabinet: {
       profile: "direct-lamps",
+      transport: "tcp",
       host: "127.0.0.1",
       port,
+      serial: null,
       unit: 1,
+      phases: { vehicle: [2], ped: [4] },
+      adapter: null,
       cycle_ms: 100,
       timeout_ms: 2000,
       watchdog_ms: 2000,

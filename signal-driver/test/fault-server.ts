@@ -10,6 +10,8 @@ export interface Request {
   readonly count: number;
   /** Words of a write. */
   readonly data: readonly number[];
+  /** Unit and PDU as they came. */
+  readonly body: Buffer;
   readonly socket: Socket;
   /** The right answer: each register holds its own address; a write is acknowledged. */
   readonly right: Buffer;
@@ -20,6 +22,8 @@ export interface FaultServer {
   readonly port: number;
   /** Connections taken so far. */
   connections(): number;
+  /** Resets every line. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -47,6 +51,10 @@ export function startFaultServer(answer: (request: Request) => void): Promise<Fa
       resolve({
         port: (server.address() as AddressInfo).port,
         connections: () => connections,
+        cut: () => {
+          for (const socket of sockets) socket.resetAndDestroy();
+          sockets.clear();
+        },
         close: () =>
           new Promise((done) => {
             for (const socket of sockets) socket.destroy();
@@ -76,5 +84,5 @@ function requestOf(bytes: Buffer, socket: Socket): Request {
       : frame(id, [unit, fc, ...bytes.subarray(8, 12)]);
   const data =
     fc === 16 ? Array.from({ length: count }, (_, n) => bytes.readUInt16BE(13 + n * 2)) : [];
-  return { id, unit, fc, at, count, data, socket, right };
+  return { id, unit, fc, at, count, data, body: Buffer.from(bytes.subarray(6)), socket, right };
 }

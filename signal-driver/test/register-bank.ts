@@ -1,20 +1,39 @@
-/** The simplest cabinet there is: registers that echo the command into the status, as a small PLC would. */
+/** The simplest cabinet there is: registers that echo the command into the status, and a watchdog, as a small PLC would have. */
 import { LAMP_COMMAND, decodeBlock, encodeLampCommand } from "@crossing/config";
-import { type FaultServer, frame, startFaultServer } from "./fault-server.ts";
+import { frame, startFaultServer } from "./fault-server.ts";
 
 /** Register values by address. */
 export type Registers = Readonly<Record<number, number>>;
 
-/** A running bank. */
+/** Registers with a little life in them. */
 export interface Bank {
-  readonly port: number;
   get(at: number): number;
   set(at: number, word: number): void;
+  read(at: number, count: number): readonly number[];
+  /** A write of words, taken as a command block. */
+  take(at: number, words: readonly number[]): void;
   /** While on, blocks are acknowledged and not acted on. */
   hold(on: boolean): void;
-  /** Command blocks taken so far. */
+  /** Switches the watchdog on or off. */
+  watch(on: boolean): void;
+  /** Blocks taken so far, and those of them that asked for control. */
   writes(): number;
+  asked(): number;
+}
+
+/** A bank behind Modbus TCP. */
+export interface ServedBank extends Bank {
+  readonly port: number;
+  /** Resets every line to it. */
+  cut(): void;
   close(): Promise<void>;
+}
+
+/** How a bank behaves: never echoing (`frozen`), echoing a scan later than it acknowledges (`late`), or without a `watchdog`. */
+export interface Manners {
+  readonly frozen?: boolean;
+  readonly late?: boolean;
+  readonly watchdog?: boolean;
 }
 
 const GOOD: Registers = {
@@ -30,54 +49,65 @@ const GOOD: Registers = {
   0x0202: 1,
 };
 
-/**
- * Starts a bank with a good identity but for `identity`, and `status` as found: answering only `words` of status,
- * never echoing (`frozen`), or echoing a scan later than it acknowledges (`late`).
- */
-export async function serveRegisters(
-  identity: Registers,
-  status: Registers = {},
-  {
-    words = 64,
-    frozen = false,
-    late = false,
-  }: { words?: number; frozen?: boolean; late?: boolean } = {},
-): Promise<Bank> {
+/** A bank with a good identity but for `found`. */
+export function bankOf(found: Registers, { frozen, late, watchdog = true }: Manners = {}): Bank {
   const bank = new Map<number, number>();
-  for (const registers of [GOOD, identity, status]) {
+  for (const registers of [GOOD, found]) {
     for (const [at, word] of Object.entries(registers)) bank.set(Number(at), word);
   }
   const get = (at: number): number => bank.get(at) ?? 0;
-  let writes = 0;
-  let held = false;
-  const server: FaultServer = await startFaultServer((request) => {
-    const { id, unit, fc, at, count, socket, right, data } = request;
-    if (fc === 3 && at >= 0x0200 && at + count > 0x0200 + words) {
-      socket.write(frame(id, [unit, 0x83, 2]));
-    } else if (fc === 3) {
-      const bytes = Array.from({ length: count }, (_, n) => get(at + n)).flatMap((word) => [
-        word >> 8,
-        word & 0xff,
-      ]);
-      socket.write(frame(id, [unit, 3, bytes.length, ...bytes]));
-    } else {
-      writes += 1;
-      data.forEach((word, n) => bank.set(at + n, word));
-      if (late) setTimeout(() => echo(bank), 3);
-      else if (!frozen && !held) echo(bank);
-      socket.write(right);
-    }
-  });
+  let [writes, asked, held, watched] = [0, 0, false, watchdog];
+  let fed: { readonly beat: number; readonly at: number } | null = null;
+  /** A heartbeat that stands still for the watchdog time ends control. */
+  const watch = (): void => {
+    if (fed === null || !watched || get(0x0202) !== 2) return;
+    if (performance.now() - fed.at > get(0x0103) * 10) bank.set(0x0202, 3);
+  };
   return {
-    port: server.port,
     get,
     set: (at, word) => void bank.set(at, word),
+    read: (at, count) => {
+      watch();
+      return Array.from({ length: count }, (_, n) => get(at + n));
+    },
+    take: (at, words) => {
+      writes += 1;
+      words.forEach((word, n) => bank.set(at + n, word));
+      asked += get(0x0102) & 1;
+      if (fed?.beat !== get(0x0101)) fed = { beat: get(0x0101), at: performance.now() };
+      if (late === true) setTimeout(() => echo(bank), 3);
+      else if (frozen !== true && !held) echo(bank);
+    },
     hold: (on) => {
       held = on;
     },
+    watch: (on) => {
+      watched = on;
+    },
     writes: () => writes,
-    close: () => server.close(),
+    asked: () => asked,
   };
+}
+
+/** Serves a bank with a good identity but for `identity`, and `status` as found, of which it answers only `words`. */
+export async function serveRegisters(
+  identity: Registers,
+  status: Registers = {},
+  { words = 64, ...manners }: Manners & { readonly words?: number } = {},
+): Promise<ServedBank> {
+  const bank = bankOf({ ...identity, ...status }, manners);
+  const server = await startFaultServer(({ id, unit, fc, at, count, socket, right, data }) => {
+    if (fc !== 3) {
+      bank.take(at, data);
+      socket.write(right);
+    } else if (at >= 0x0200 && at + count > 0x0200 + words) {
+      socket.write(frame(id, [unit, 0x83, 2]));
+    } else {
+      const bytes = bank.read(at, count).flatMap((word) => [word >> 8, word & 0xff]);
+      socket.write(frame(id, [unit, 3, bytes.length, ...bytes]));
+    }
+  });
+  return { ...bank, port: server.port, cut: () => server.cut(), close: () => server.close() };
 }
 
 /** Sequence, heartbeat and lamps go to where they are read back; the state follows the control bit. */

@@ -154,6 +154,72 @@ describe("a write that is answered with", () => {
   });
 });
 
+type Ask = (line: Connection) => Promise<Answer>;
+
+const OTHER_FUNCTIONS: [string, Ask, answer: readonly number[], words: readonly number[]][] = [
+  [
+    "coils",
+    (line) => line.readFrom("coils", 5, 10),
+    [1, 2, 0b1000_0001, 0b10],
+    [1, 0, 0, 0, 0, 0, 0, 1, 0, 1],
+  ],
+  ["discrete inputs", (line) => line.readFrom("discrete-inputs", 5, 3), [2, 1, 0b101], [1, 0, 1]],
+  ["input registers", (line) => line.readFrom("input-registers", 5, 1), [4, 2, 1, 2], [258]],
+  ["one register", (line) => line.writeOne(5, 0x0102), [6, 0, 5, 1, 2], []],
+  ["coils written", (line) => line.writeCoils(5, [true, false, true]), [15, 0, 5, 0, 3], []],
+  [
+    "a write with a read",
+    (line) => line.exchange({ at: 9, words: [1] }, { at: 5, count: 2 }),
+    [23, 4, 0, 1, 0, 2],
+    [1, 2],
+  ],
+];
+
+describe.each(OTHER_FUNCTIONS)("the function for %s", (_, ask, answer, words) => {
+  test("gives what was answered", async () => {
+    const line = await connected(
+      ({ id, socket }) => socket.write(frame(id, [1, ...answer])),
+      PATIENT,
+    );
+    expect(await ask(line)).toMatchObject({ kind: "ok", words });
+  });
+
+  test.each([1, 2])("takes no answer whose byte %i differs", async (byte) => {
+    const wrong = answer.map((value, n) => (n === byte ? value + 1 : value));
+    const line = await connected(
+      ({ id, socket }) => socket.write(frame(id, [1, ...wrong])),
+      PATIENT,
+    );
+    expect((await ask(line)).kind).toBe(
+      byte === 1 || answer[0] === 6 || answer[0] === 15 ? "violation" : "ok",
+    );
+  });
+
+  test("takes no answer that is a byte too long or too short", async () => {
+    for (const size of [-1, 1]) {
+      const wrong = size < 0 ? answer.slice(0, -1) : [...answer, 0];
+      const line = await connected(
+        ({ id, socket }) => socket.write(frame(id, [1, ...wrong])),
+        PATIENT,
+      );
+      expect((await ask(line)).kind).toBe("violation");
+      line.close();
+      await open.server?.close();
+    }
+  });
+});
+
+test("exceptions that say busy leave the line alone", async () => {
+  const codes = [5, 6];
+  const line = await connected(
+    ({ id, socket }) => socket.write(frame(id, [1, 0x83, codes.shift()!])),
+    PATIENT,
+  );
+  expect(await line.read(0, 1)).toEqual({ kind: "exception", code: 5 });
+  expect(await line.read(0, 1)).toEqual({ kind: "exception", code: 6 });
+  expect(line.alive).toBe(true);
+});
+
 test("an answer that comes after its deadline ends the line and is nobody's answer", async () => {
   let late: Request | null = null;
   const line = await connected((request) => {
@@ -179,16 +245,16 @@ test("a second copy of an answer ends the line, also when it comes later", async
   });
 });
 
-test("ids go round before the library's memory of them grows", async () => {
+test("ids are of sixteen bits, go up by one and are never 0", async () => {
   const ids = new Set<number>();
   const line = await connected((request) => {
     ids.add(request.id);
     request.socket.write(request.right);
   }, PATIENT);
-  for (let n = 0; n < 1100; n += 1) {
+  for (let n = 0; n < 300; n += 1) {
     expect(await line.read(n, 1)).toMatchObject({ kind: "ok", words: [n] });
   }
-  expect(Math.max(...ids)).toBe(1000);
+  expect([...ids]).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
 });
 
 test("a connection that nobody takes fails with a reason, in time", async () => {
@@ -221,8 +287,11 @@ test("no read is ever given the data of another, however the answers are dealt",
         }, 15);
         for (let n = 0; n < moves.length && line.alive; n += 1) {
           const at = n * 16;
-          const got = await line.read(at, 2);
-          expect(dataOf(got, [at, at + 1])).toEqual([at, at + 1]);
+          // Every third is a write of as many words: its acknowledgement is nobody else's answer either.
+          const writes = n % 3 === 2;
+          const got = await (writes ? line.write(at, [1, 2]) : line.read(at, 2));
+          const right = writes ? [] : [at, at + 1];
+          expect(dataOf(got, right)).toEqual(right);
         }
         line.close();
         await open.server?.close();

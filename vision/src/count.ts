@@ -1,15 +1,16 @@
 /** Counts people in a video file, frame by frame: what `crossing vision count` prints. */
-import type { Box, CameraSite, Site } from "@crossing/config";
-import { detectorOf } from "./detect/detector.ts";
+import { type Box, type CameraSite, type Site, VISION } from "@crossing/config";
+import { detectorFor } from "./detect/detector.ts";
 import { gather } from "./detect/gather.ts";
-import { regionsOf, wholePicture } from "./detect/regions.ts";
-import { findModel } from "./models/find.ts";
-import { NOBODY, type People, type Scene, look, tell } from "./people/people.ts";
-import { CROSSWALK, type Polygon, placesOf } from "./people/places.ts";
+import { wholePicture } from "./detect/whole-picture.ts";
+import { NOBODY, type People, look, tell } from "./people/people.ts";
+import { CROSSWALK, type Polygon } from "./people/places.ts";
+import { type Scene, sceneOf } from "./people/scene.ts";
 import { TRACK_RULES } from "./people/tracks.ts";
 import type { Detector, Frame, Size } from "./ports.ts";
 import { openFile } from "./source/file.ts";
 import { VisionError } from "./vision-error.ts";
+import { planOf } from "./watch/plan.ts";
 
 /** What to count. */
 export interface CountOptions {
@@ -20,7 +21,9 @@ export interface CountOptions {
   readonly camera?: string;
   /** Look at each n-th frame only; 1 by default. */
   readonly every?: number;
-  /** ONNX file; default: `findModel()`. */
+  /** Regions of each frame that are looked at, at most: more see smaller people. */
+  readonly budget?: number;
+  /** Name or ONNX file of a model; default: that of the site. */
   readonly model?: string;
   /** Instead of a model; it is not closed. */
   readonly detector?: Detector;
@@ -35,6 +38,8 @@ export interface CountLine {
   readonly people: number;
   /** People boxes as the detector gave them, `[x, y, width, height, score]`, pixels of the file. */
   readonly boxes: readonly (readonly [number, number, number, number, number])[];
+  /** People who are followed and count now, `[id, x, y, width, height]`, pixels of the file. */
+  readonly tracks: readonly (readonly [number, number, number, number, number])[];
   readonly zones: Readonly<Record<string, number>>;
   readonly crossing: number | null;
   readonly vehicles: number;
@@ -54,6 +59,9 @@ export interface CountSummary {
   };
 }
 
+/** As many as one of two cameras at ten frames a second is given on two cores; the whole picture has a rule of its own. */
+const BUDGET = 4;
+
 /** The zone that covers the picture when no site is given. */
 const WHOLE = "whole";
 const WHOLE_POLYGON: Polygon = [
@@ -70,7 +78,9 @@ const WHOLE_POLYGON: Polygon = [
  */
 export async function* countVideo(options: CountOptions): AsyncGenerator<CountLine | CountSummary> {
   const camera = cameraOf(options);
-  const detector = options.detector ?? (await detectorOf(findModel(options.model)));
+  const { vision = VISION } = options.site ?? {};
+  const wanted = { ...vision, model: options.model ?? vision.model };
+  const detector = options.detector ?? (await detectorFor(wanted));
   try {
     yield* counted(options, camera, detector);
   } finally {
@@ -95,22 +105,24 @@ async function* counted(
   camera: CameraSite | null,
   detector: Detector,
 ): AsyncGenerator<CountLine | CountSummary> {
-  let regions: readonly Box[] = [];
+  const { file, site, budget } = options;
   const source = await openFile({
-    file: options.file,
+    file,
     side: detector.side,
     look: (size) =>
-      (regions = camera ? regionsOf(camera, size, detector.side) : wholePicture(size)),
+      camera
+        ? planOf(camera, size, detector, budget ?? BUDGET)
+        : wholePicture(size, ...(budget === undefined ? [] : [budget])),
   });
-  const scene = sceneOf(camera, detector);
+  const scene = camera ? sceneOf(camera, site ?? null) : wholeScene(detector);
   const cost = { frames: 0, pre: 0, infer: 0, post: 0 };
   const started = performance.now();
   let people: People = NOBODY;
   for await (const frame of source.frames()) {
     if ((frame.seq - 1) % Math.max(1, options.every ?? 1) !== 0) continue;
-    const seen = await seenIn(frame, regions, { detector, scene, cost });
+    const seen = await seenIn(frame, { detector, scene, cost });
     const start = performance.now();
-    people = look(people, { at: frame.at, seen, regions }, scene);
+    people = look(people, { at: frame.at, seen, regions: frame.regions }, scene);
     const line = lineOf(frame, people, { seen, scene });
     cost.post += performance.now() - start;
     cost.frames += 1;
@@ -131,9 +143,9 @@ async function* counted(
   };
 }
 
-const sceneOf = (camera: CameraSite | null, detector: Detector): Scene => ({
-  places: camera ? placesOf(camera) : [{ name: WHOLE, polygon: WHOLE_POLYGON }],
-  rules: { ...TRACK_RULES, sure: camera?.confidence_min ?? detector.threshold },
+const wholeScene = (detector: Detector): Scene => ({
+  places: [{ name: WHOLE, polygon: WHOLE_POLYGON }],
+  rules: { ...TRACK_RULES, sure: detector.threshold },
 });
 
 interface Looking {
@@ -144,15 +156,15 @@ interface Looking {
 
 async function seenIn(
   frame: Frame,
-  regions: readonly Box[],
   { detector, scene, cost }: Looking,
 ): Promise<ReturnType<typeof gather>> {
   const parts = [];
-  for (const [at, region] of regions.entries()) {
+  for (const [at, region] of frame.regions.entries()) {
     const start = performance.now();
     const crop = frame.crop(at);
     cost.pre += performance.now() - start;
-    const { found, inferMs, postMs } = await detector.detect(crop, scene.rules.faint);
+    const { found, preMs = 0, inferMs, postMs } = await detector.detect(crop, scene.rules.faint);
+    cost.pre += preMs;
     cost.infer += inferMs;
     cost.post += postMs;
     parts.push({ region, found });
@@ -174,6 +186,10 @@ function lineOf(frame: Frame, people: People, { seen, scene }: Shown): CountLine
     boxes: seen
       .filter(({ kind, score }) => kind === "person" && score >= scene.rules.sure)
       .map(({ box, score }) => inPixels(box, score, frame.size)),
+    tracks: told.persons.map(({ id, box }) => {
+      const [x, y, width, height] = inPixels(box, 0, frame.size);
+      return [id, x, y, width, height];
+    }),
     zones: Object.fromEntries(
       scene.places
         .filter(({ name }) => name !== CROSSWALK)

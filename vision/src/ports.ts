@@ -12,6 +12,12 @@ export interface RgbPicture extends Size {
   readonly rgb: Uint8Array;
 }
 
+/** A picture for people to look at, or to judge the camera by; valid until the next is asked for. */
+export interface ShownPicture extends RgbPicture {
+  /** When it was taken, as nearly as the source tells. A new picture is a new object. */
+  readonly at: Instant;
+}
+
 /** One moment of a camera. */
 export interface Frame {
   /** 1 for the first frame decoded, without gaps in decoding; a live source may skip numbers. */
@@ -20,6 +26,10 @@ export interface Frame {
   readonly at: Instant;
   /** Of the camera's whole picture. */
   readonly size: Size;
+  /** Where one looks in this camera's pictures, fractions. */
+  readonly regions: readonly Box[];
+  /** Numbers of the regions that were cut out of this frame; when they take turns, some. */
+  readonly present: readonly number[];
   /** Region number `index`, cut out and scaled to the detector's input; valid until the next frame is taken. */
   crop(index: number): Uint8Array;
 }
@@ -39,8 +49,10 @@ export interface LiveSource {
   decodeMs(): number;
   /** One sentence for the operator while no frames come; null while they do. */
   trouble(): string | null;
-  /** The newest whole picture, at most 640 wide; null when there is none. */
-  picture(): RgbPicture | null;
+  /** The newest whole picture, at most 640 wide, a few times a second; null when there is none. */
+  picture(): ShownPicture | null;
+  /** Opens the camera anew: for frames that come, but cannot be believed. */
+  again(): void;
   stop(): Promise<void>;
 }
 
@@ -68,6 +80,8 @@ export interface Detector {
   readonly name: string;
   /** Sides of the square crop it wants, pixels. */
   readonly side: number;
+  /** Width over height, in pixels of the camera, of the region that a crop is best made from; 1.25 unless said otherwise. */
+  readonly aspect?: number;
   /** Score at which a box counts unless the site says otherwise. */
   readonly threshold: number;
   /** Everything found with a score of `scoreMin` or more, best first, with what it cost. */
@@ -78,6 +92,8 @@ export interface Detector {
 /** What a detector answers; times in ms. */
 export interface Looked {
   readonly found: readonly Found[];
+  /** Bringing the crop into the network's form. */
+  readonly preMs?: number;
   readonly inferMs: number;
   readonly postMs: number;
 }

@@ -73,13 +73,28 @@ function kinds(): Float32Array {
 }
 
 const sidecarOf = (file: Uint8Array): Sidecar => ({
+  version: 2,
   layout: "ssd",
   name: "tiny",
   sha256: sha256(file),
-  input: { name: "picture", side: SIDE, format: "uint8-rgb" },
+  input: {
+    name: "picture",
+    width: SIDE,
+    height: SIDE,
+    type: "uint8",
+    order: "RGB",
+    planes: "NHWC",
+    scale: 1,
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    letterbox: "none",
+    pad: 114,
+  },
   outputs: { boxes: "boxes", logits: "logits" },
   classes: CLASSES,
   threshold: 0.4,
+  same: 0.5,
+  strides: [],
   anchors: anchors(),
   provenance: "made by vision/test/tiny-model.ts",
 });

@@ -1,18 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import {
-  type CountLine,
-  type CountSummary,
-  type LiveSource,
-  countVideo,
-  openLive,
-} from "../src/index.ts";
-import { now, testFolder, until } from "./street.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CountLine, type CountSummary, countVideo } from "../src/index.ts";
+import { testFolder, until } from "./street.ts";
 import { TINY_MODEL } from "./tiny-model.ts";
 
 const folder = testFolder();
@@ -32,7 +23,7 @@ async function count(
   more: { every?: number } = {},
 ): Promise<{ lines: CountLine[]; summary: CountSummary }> {
   const lines: CountLine[] = [];
-  for await (const line of countVideo({ file, model: TINY_MODEL, ...more })) {
+  for await (const line of countVideo({ file, model: TINY_MODEL, budget: 1, ...more })) {
     if ("type" in line) return { lines, summary: line };
     lines.push(line);
   }
@@ -114,92 +105,3 @@ const players = (): number[] =>
     .split("\n")
     .filter((line) => line !== "")
     .map(Number);
-
-const open: LiveSource[] = [];
-afterEach(async () => {
-  for (const source of open.splice(0)) await source.stop();
-});
-const live = (address: string): LiveSource => {
-  const source = openLive({ address, fps: 10, side: 300, look: () => [[0, 0, 1, 1]], now });
-  open.push(source);
-  return source;
-};
-
-describe.skipIf(!hasFfmpeg)("a camera through ffmpeg (skipped without ffmpeg)", () => {
-  test("a file is played again and again; the newest frame wins and the others are counted", async () => {
-    const source = live(clip);
-    await source.ready();
-    const first = source.take()!;
-    expect(first.crop(0)).toHaveLength(300 * 300 * 3);
-    expect(first.size).toEqual({ width: 300, height: 300 });
-    await until("five frames left lying", () => source.dropped() >= 5);
-    const newest = await until("a frame", () => source.take());
-    expect(newest.seq).toBeGreaterThanOrEqual(first.seq + 6);
-    expect(source.trouble()).toBe(null);
-    expect(source.picture()).toMatchObject({ width: 300, height: 300 });
-  });
-
-  test("a file that turns out to be no video is trouble with a sentence, not an exception", async () => {
-    const source = live(written("words2.mp4", Buffer.from("no video at all")));
-    expect(await until("trouble", () => source.trouble())).toContain("words2.mp4");
-    expect(source.take()).toBe(null);
-  });
-
-  test("an ffmpeg that is killed is started again", async () => {
-    const source = live(clip);
-    await until("a first frame", () => source.take());
-    expect(players()).toHaveLength(1);
-    for (const id of players()) process.kill(id, "SIGKILL");
-    await until("trouble", () => source.trouble());
-    await until("a frame again", () => source.take());
-    expect(source.trouble()).toBe(null);
-  });
-});
-
-test.skipIf(!hasFfmpeg)("a camera that streams JPEGs over HTTP is read as a stream", async () => {
-  const jpeg = await sharp({ create: { width: 64, height: 48, channels: 3, background: "#00f" } })
-    .jpeg()
-    .toBuffer();
-  const server = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "multipart/x-mixed-replace; boundary=next" });
-    const timer = setInterval(() => {
-      response.write(
-        `--next\r\nContent-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\n\r\n`,
-      );
-      response.write(jpeg);
-      response.write("\r\n");
-    }, 50);
-    response.on("close", () => clearInterval(timer));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const source = live(`http://127.0.0.1:${(server.address() as AddressInfo).port}/stream`);
-  const frame = await until("a frame", () => source.take());
-  expect(frame.size).toEqual({ width: 64, height: 48 });
-  expect(frame.crop(0)[2]).toBeGreaterThan(240);
-  server.close();
-  server.closeAllConnections();
-});
-
-test("a camera that gives single pictures over HTTP is asked again and again", async () => {
-  const jpeg = await sharp({
-    create: { width: 64, height: 48, channels: 3, background: "#ff0000" },
-  })
-    .jpeg()
-    .toBuffer();
-  let broken = false;
-  const server = createServer((_, response) => {
-    response.writeHead(broken ? 503 : 200, { "content-type": "image/jpeg" });
-    response.end(broken ? "" : jpeg);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const source = live(`http://127.0.0.1:${(server.address() as AddressInfo).port}/now.jpg`);
-  const frame = await until("a frame", () => source.take());
-  expect(frame.size).toEqual({ width: 64, height: 48 });
-  const [red, green, blue] = frame.crop(0).subarray(0, 3);
-  expect([red! > 240, green! < 15, blue! < 15]).toEqual([true, true, true]);
-  broken = true;
-  expect(await until("trouble", () => source.trouble())).toContain("HTTP 503");
-  broken = false;
-  await until("no trouble any more", () => source.trouble() === null);
-  server.close();
-});

@@ -1,5 +1,5 @@
 /** `crossing run`: control a crossing. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Overrides } from "../overrides.ts";
 import type { Counter } from "../program.ts";
@@ -58,6 +58,7 @@ async function run(file: string, options: RunOptions, { desk, end }: Counter): P
   const interrupted = interruption();
   const stack = await startStack({
     site,
+    siteFile: resolve(file),
     logDir: options.logDir ?? join("crossing-log", site.id),
     model: options.model ?? null,
     record: options.recordTrace ?? null,

@@ -1,9 +1,12 @@
-/** `crossing vision count`: count the people of a video, as the controller would. */
+/** `crossing vision`: the eyes at a desk and at the kerb; `count` counts the people of a video, as the controller would. */
 import { join } from "node:path";
 import type { Command } from "commander";
 import { EXIT, type Exit, Refusal } from "../exit.ts";
 import type { Counter } from "../program.ts";
 import { whole } from "./numbers.ts";
+import { addCalibrate } from "./vision-calibrate.ts";
+import { addPreview } from "./vision-preview.ts";
+import { addWalkTest } from "./vision-walk-test.ts";
 
 interface CountOptions {
   readonly site?: string;
@@ -22,7 +25,9 @@ Examples:
   $ crossing vision count people.mp4 --site mill-lane.json --camera A --json | jq .people`;
 
 export function addVision(program: Command, counter: Counter): void {
-  const vision = program.command("vision").description("the eyes, at a desk");
+  const vision = program
+    .command("vision")
+    .description("the eyes: count, preview, calibrate, walk-test");
   vision
     .command("count")
     .description("count the people in a video, frame by frame")
@@ -35,6 +40,9 @@ export function addVision(program: Command, counter: Counter): void {
     .option("--json", "one JSON line a frame")
     .addHelpText("after", EXAMPLES)
     .action(async (video: string, options: CountOptions) => count(video, options, counter));
+  addPreview(vision, counter);
+  addCalibrate(vision, counter);
+  addWalkTest(vision, counter);
 }
 
 async function count(video: string, options: CountOptions, { desk }: Counter): Promise<void> {

@@ -1,13 +1,16 @@
 /** The control process: core, loop, and the line to the cabinet. Nothing in here may make it wait. */
 import { randomBytes } from "node:crypto";
-import type { Site, TraceRecord } from "@crossing/config";
+import type { Adapter, RequestRecord, RequestResult, Site, TraceRecord } from "@crossing/config";
 import { createLoop, runTicks } from "@crossing/controller/loop";
 import { createDriver } from "@crossing/signal-driver";
-import { machineClock, monotonic } from "../clock.ts";
+import { monotonic } from "../clock.ts";
 import { CONTROL_LINE_MAX, asEventAck, asObservation, asRequest } from "../link/intake.ts";
 import type { LinkRecord } from "../link/lines.ts";
 import { serveLink } from "../link/server.ts";
-import { endWhenAsked, handedOver, speaker } from "./life.ts";
+import { endWhenAsked, handedOver, speaker, tellSupervisor } from "./life.ts";
+import { latchIn } from "./latch.ts";
+import { createLocalTime } from "./local-time.ts";
+import { BEAT, type ClockSeen } from "./messages.ts";
 import { RECORDER, keptForRecorder } from "./recording.ts";
 
 /** What control is told at its start. */
@@ -17,10 +20,16 @@ export interface ControlArgs {
   readonly socket: string;
   /** Whether every tick is sent to the recorder too. */
   readonly record: boolean;
+  /** File that keeps a latched fault over a restart; null: none. */
+  readonly latchFile: string | null;
+  /** How plain I/O is wired, for a cabinet of profile "adapter"; null: the cabinet speaks the map. */
+  readonly adapter: Adapter | null;
 }
 
 /** Ten decisions a second: ten times finer than the second in which a person notices. */
 const TICK_MS = 100;
+/** Every fifth completed tick is told to the supervisor. */
+const TICKS_A_BEAT = 5;
 
 const args = handedOver() as ControlArgs;
 const log = speaker("control");
@@ -28,6 +37,7 @@ const log = speaker("control");
 const cabinet = createDriver({
   cabinet: args.site.cabinet,
   zones: args.site.zones.map((zone) => zone.id),
+  adapter: args.adapter ?? undefined,
   now: monotonic,
   log,
 });
@@ -37,20 +47,34 @@ const link = await serveLink({
   keep: args.record ? { [RECORDER]: keptForRecorder } : {},
   onRecord: (_peer, record) => take(record),
 });
+const localTime = createLocalTime({ wall: Date.now, monotonic });
+const clock = { now: monotonic, timeOfDay_s: () => localTime.timeOfDay_s() };
 const loop = createLoop({
   site: args.site,
   boot: randomBytes(6).toString("hex"),
-  clock: machineClock,
+  clock,
   cabinet,
   trace: tell,
+  latch: latchIn(args.latchFile, log),
 });
-const ticks = runTicks({ periodMs: TICK_MS, clock: machineClock, tick: (late) => loop.tick(late) });
+let completed = 0;
+const ticks = runTicks({ periodMs: TICK_MS, clock, tick });
 
+process.on("message", (message: ClockSeen) => {
+  if (message.type === "clock-seen") localTime.judged(message.sync);
+});
 endWhenAsked(async () => {
   ticks.stop();
   await cabinet.stop();
   await link.close();
 });
+
+/** The sign of life is the last thing in a tick: a loop that hangs, or throws, gives none. */
+function tick(late_ms: number): void {
+  loop.tick(late_ms);
+  completed += 1;
+  if (completed % TICKS_A_BEAT === 1) tellSupervisor(BEAT);
+}
 
 function tell(record: TraceRecord): void {
   link.send("edge", record);
@@ -63,5 +87,12 @@ function take(record: LinkRecord): void {
   const ack = asEventAck(record);
   if (ack !== null) return loop.ack(ack);
   const request = asRequest(record);
-  if (request !== null) link.send("edge", loop.request(request));
+  if (request !== null) link.send("edge", answerTo(request));
+}
+
+/** A fault may be latched in the core, at the line to the cabinet, or both: one request clears what may be cleared. */
+function answerTo(record: RequestRecord): RequestResult {
+  const result = loop.request(record);
+  if (record.request !== "clear-fault" || cabinet.clearFault() !== null) return result;
+  return { ...result, accepted: true, why: "the fault at the line to the cabinet is cleared" };
 }

@@ -12,12 +12,13 @@ import {
 } from "@crossing/config";
 import { type Edge, startEdge } from "@crossing/telemetry";
 import { monotonic } from "../clock.ts";
+import { createZonesFile } from "../vision/zones-file.ts";
 import { connectLink } from "../link/client.ts";
 import { EDGE_LINE_MAX } from "../link/intake.ts";
 import type { LinkRecord } from "../link/lines.ts";
 import { serveLink } from "../link/server.ts";
-import { endWhenAsked, handedOver, speaker, tellSupervisor } from "./life.ts";
-import type { DemoAsked, DemoSeen, PageReady } from "./messages.ts";
+import { beatEverySecond, endWhenAsked, handedOver, speaker, tellSupervisor } from "./life.ts";
+import type { BoxSeen, DemoAsked, DemoSeen, PageReady } from "./messages.ts";
 import { createRequests } from "./requests.ts";
 
 /** What edge is told at its start. */
@@ -29,6 +30,8 @@ export interface EdgeArgs {
   readonly controlSocket: string;
   /** Socket on which vision finds edge. */
   readonly socket: string;
+  /** The site file, for the zone editor; null: there is none to save to. */
+  readonly siteFile: string | null;
   /** Whether the page offers people, cars and things to break. */
   readonly demo: boolean;
 }
@@ -53,9 +56,11 @@ const link = await serveLink({
   onRecord: (_peer, record) => take(record),
 });
 
-process.on("message", (message: DemoSeen) => {
+process.on("message", (message: DemoSeen | BoxSeen) => {
   if (message.type === "demo-seen") broken = message.view;
+  else edge?.box(message);
 });
+beatEverySecond();
 endWhenAsked(async () => {
   control.close();
   await link.close();
@@ -66,6 +71,7 @@ const started = await startEdge({
   site: args.site,
   version: args.version,
   logDir: args.logDir,
+  keep: args.site.log,
   http: {
     host: args.site.http.host,
     port: args.site.http.port,
@@ -83,6 +89,7 @@ const started = await startEdge({
     link.send("vision", message);
   },
   demo: args.demo ? { act, view: () => broken } : null,
+  zones: createZonesFile(args.siteFile, args.site),
   ackEvents: (boot, seq) => {
     const message: EventAck = { type: "event-ack", boot, seq };
     control.send(message);
@@ -115,7 +122,12 @@ function take(record: LinkRecord): void {
 /** The supervisor acts and then says what is broken; its next word is the answer. */
 function act(action: DemoAsked["action"]): Promise<DemoView> {
   const answered = new Promise<DemoView>((resolve) => {
-    process.once("message", (message: DemoSeen) => resolve(message.view));
+    const listen = (message: DemoSeen | BoxSeen): void => {
+      if (message.type !== "demo-seen") return;
+      process.off("message", listen);
+      resolve(message.view);
+    };
+    process.on("message", listen);
   });
   tellSupervisor({ type: "demo-asked", action } satisfies DemoAsked);
   return answered;

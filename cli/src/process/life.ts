@@ -1,6 +1,7 @@
 /** How a child process lives: what it was told at its start, how it speaks, how it ends. */
 
 import { basename } from "node:path";
+import { BEAT } from "./messages.ts";
 
 /** The arguments that `forkChild` handed over: of the type that the program expects, for both are ours. */
 export const handedOver = (): unknown => JSON.parse(process.argv[2] ?? "null");
@@ -16,6 +17,14 @@ export const speaker =
 export const tellSupervisor = (message: object): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
+
+/** How often a child that has no tick says that it lives, ms. */
+const BEAT_MS = 1000;
+
+/** Tells the supervisor every second that this process still turns. Control has a better sign of life: its tick. */
+export function beatEverySecond(): void {
+  setInterval(() => tellSupervisor(BEAT), BEAT_MS).unref();
+}
 
 /** Longest time a child takes to end, ms; the supervisor kills it a little later. */
 const END_MAX_MS = 1200;

@@ -1,5 +1,7 @@
 /** What the supervisor and its children tell each other. Small, rare, and never needed to switch a lamp. */
 import type { DemoAction, DemoView } from "@crossing/config";
+import type { ClockSync } from "./clock-sync.ts";
+import type { Scheduling } from "./scheduling.ts";
 
 /** edge -> supervisor: the page and the API answer at `url`. */
 export interface PageReady {
@@ -38,13 +40,45 @@ export interface CabinetMute {
   readonly mute: boolean;
 }
 
+/** any child -> supervisor: I live. Control says it at the end of a completed tick and at no other time. */
+export interface Beat {
+  readonly type: "beat";
+}
+
+/** supervisor -> edge: how the processes of the box run, for metrics. */
+export interface BoxSeen {
+  readonly type: "box-seen";
+  readonly scheduling: Scheduling;
+  /** Starts of each process since the supervisor began. */
+  readonly starts: Readonly<Record<string, number>>;
+}
+
+/** supervisor -> control: what the machine's time service says of the wall clock. */
+export interface ClockSeen {
+  readonly type: "clock-seen";
+  readonly sync: ClockSync;
+}
+
 /** What children may say to the supervisor. */
-export type ChildMessage = PageReady | DemoAsked;
+export type ChildMessage = PageReady | DemoAsked | Beat;
 /** What the supervisor may say to children. */
-export type SupervisorMessage = DemoSeen | StreetAdd | CameraCut | CabinetMute;
+export type SupervisorMessage =
+  | DemoSeen
+  | StreetAdd
+  | CameraCut
+  | CabinetMute
+  | BoxSeen
+  | ClockSeen;
+
+/** The one beat there is. */
+export const BEAT: Beat = { type: "beat" };
+
+/** Whether something that came over the message channel is a sign of life and nothing more. */
+export const isBeat = (value: unknown): value is Beat =>
+  typeof value === "object" && value !== null && "type" in value && value.type === "beat";
 
 /** Whether something that came over the message channel is one of ours. */
-export const isChildMessage = (value: unknown): value is ChildMessage =>
+export const isChildMessage = (value: unknown): value is PageReady | DemoAsked =>
   typeof value === "object" &&
   value !== null &&
   "type" in value &&

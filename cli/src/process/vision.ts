@@ -6,13 +6,13 @@ import { monotonic } from "../clock.ts";
 import { connectLink } from "../link/client.ts";
 import { CONTROL_LINE_MAX, VISION_LINE_MAX } from "../link/intake.ts";
 import type { LinkRecord } from "../link/lines.ts";
-import { endWhenAsked, handedOver, speaker } from "./life.ts";
+import { beatEverySecond, endWhenAsked, handedOver, speaker } from "./life.ts";
 import { createTroubles } from "./troubles.ts";
 
 /** What vision is told at its start. */
 export interface VisionArgs {
-  readonly cameras: Site["cameras"];
-  /** Model file; null: the one that is found. */
+  readonly site: Site;
+  /** Model file; null: the one that the site names. */
   readonly model: string | null;
   readonly controlSocket: string;
   readonly edgeSocket: string;
@@ -38,7 +38,7 @@ const edge = connectLink({
 });
 const tellTrouble = createTroubles(speaker("vision"));
 const eyes = startEyes({
-  cameras: args.cameras,
+  site: args.site,
   ...(args.model === null ? {} : { model: args.model }),
   now: monotonic,
   onObservation: (observation) => control.send(observation),
@@ -49,6 +49,7 @@ const eyes = startEyes({
   onPicture: (picture) => edge.send(picture),
 });
 
+beatEverySecond();
 endWhenAsked(async () => {
   control.close();
   edge.close();

@@ -1,34 +1,82 @@
-/** The edge model as a detector. */
-import type { Detector } from "../ports.ts";
+/** A network with its sidecar as a detector. */
+import type { Site } from "@crossing/config";
+import { findModel } from "../models/find.ts";
 import { readModel } from "../models/sidecar.ts";
-import { openNetwork } from "./ort.ts";
-import { type SsdReading, kindOf, readSsd } from "./ssd.ts";
+import type { Detector } from "../ports.ts";
+import { eachOnce } from "./each-once.ts";
+import type { EngineName } from "./engines/engine.ts";
+import { openSession } from "./engines/open.ts";
+import { feedingOf } from "./feeding.ts";
+import { LAYOUT } from "./layouts/layouts.ts";
+import { readingOf } from "./reading.ts";
+
+/** How to open a detector. */
+export interface DetectorOptions {
+  /** `native` unless said otherwise; wasm takes its place with a sentence where native does not load. */
+  readonly engine?: EngineName;
+  /** Gets the sentence; standard error by default. */
+  readonly say?: (sentence: string) => void;
+}
+
+/** The detector that a site's `vision` asks for. Throws as `detectorOf` and `findModel` do. */
+export const detectorFor = (
+  { model, precision, engine }: Site["vision"],
+  options: Omit<DetectorOptions, "engine"> = {},
+): Promise<Detector> => detectorOf(findModel(model, precision), { ...options, engine });
 
 /**
- * Opens the ONNX file at `modelPath` with its sidecar.
+ * Opens the ONNX file at `modelPath` with its sidecar, and runs it once to see that the two belong together.
  *
- * `detect` blocks the calling thread while the network runs. Throws a VisionError: `model` when the file is
- * missing, damaged or not understood, `tool` when onnxruntime-node does not load.
+ * `detect` blocks the calling thread while the network runs; calls wait for each other. Throws a VisionError: `model`
+ * when the file is missing, damaged, not understood, or not what its sidecar says; `tool` when no engine loads.
  */
-export async function detectorOf(modelPath: string): Promise<Detector> {
-  const { onnx, sidecar } = readModel(modelPath);
-  const network = await openNetwork(onnx, sidecar.input);
-  const reading: SsdReading = {
-    anchors: Float32Array.from(sidecar.anchors),
-    kinds: sidecar.classes.map(kindOf),
+export async function detectorOf(
+  modelPath: string,
+  { engine = "native", say = onStderr }: DetectorOptions = {},
+): Promise<Detector> {
+  const files = readModel(modelPath);
+  const { sidecar } = files;
+  const opened = await openSession(files.onnx, engine, say);
+  const feeding = feedingOf(sidecar.input);
+  const { network, read } = await readingOf(opened, files, feeding.feed);
+  const same = LAYOUT[sidecar.layout].overlapping ? sidecar.same : 1;
+  const detect: Detector["detect"] = async (crop, scoreMin) => {
+    const start = performance.now();
+    feeding.fill(crop);
+    const filled = performance.now();
+    const answer = await network.run();
+    const inferred = performance.now();
+    const all = read(answer, scoreMin);
+    const found = all.map((one) => ({ ...one, box: feeding.inCrop(one.box) }));
+    return {
+      found: eachOnce(found, same),
+      preMs: filled - start,
+      inferMs: inferred - filled,
+      postMs: performance.now() - inferred,
+    };
   };
+  const queued = inTurn();
   return {
     name: sidecar.name,
-    side: sidecar.input.side,
+    side: feeding.side,
+    aspect: sidecar.input.letterbox === "none" ? STRETCHED : 1,
     threshold: sidecar.threshold,
-    async detect(crop, scoreMin) {
-      const start = performance.now();
-      const answer = await network.run(crop);
-      const inferred = performance.now();
-      const boxes = answer[sidecar.outputs.boxes]!;
-      const found = readSsd(reading, boxes, answer[sidecar.outputs.logits]!, scoreMin);
-      return { found, inferMs: inferred - start, postMs: performance.now() - inferred };
-    },
-    close: () => network.close(),
+    detect: (crop, scoreMin) => queued(() => detect(crop, scoreMin)),
+    close: () => queued(() => network.close()),
+  };
+}
+
+/** Networks that learnt stretched pictures saw mostly wide ones. */
+const STRETCHED = 1.25;
+
+const onStderr = (sentence: string): void => void process.stderr.write(`vision: ${sentence}\n`);
+
+/** The library starts a run one turn of the event loop later: a second caller must not change the input meanwhile. */
+function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }

@@ -6,7 +6,7 @@
  * height of the people who stand there, and room at the sides so that nobody is cut.
  */
 import type { Box, CameraSite } from "@crossing/config";
-import type { Size } from "../ports.ts";
+import type { Detector, Size } from "../ports.ts";
 import { area, around } from "./boxes.ts";
 
 /** What the regions of a camera are made from. */
@@ -26,26 +26,64 @@ const ASPECT = 1.25;
 const PERSON_MIN_PX = 60;
 /** Focal length over picture height of a usual traffic camera (40 degrees from top to bottom). */
 const FOCAL = 1.37;
-/** A picture this wide is looked at in two halves when nobody says where people stand. */
-const WIDE = 1.15;
-const HALF = 0.55;
+/** Sizes of the smallest person in the network's input, pixels, that plans are made for: coarse to fine. */
+const PERSON_PX = [0, 30, 45, PERSON_MIN_PX] as const;
+/** Share of a region's width and height that a tile over its far part has. */
+const TILE = 0.6;
 
 /** Zones first; the crosswalk joins a zone's crop when people stay large enough. Fractions of the picture. */
-export function regionsOf(ground: Ground, size: Size, side: number): readonly Box[] {
-  const zones = ground.zones.map(({ polygon }) => regionAround(polygon, ground.mount, size));
-  const all = ground.crosswalk
-    ? [...zones, regionAround(ground.crosswalk, ground.mount, size)]
-    : zones;
-  return joined(all, size, side).map(({ box }) => box);
+export const regionsOf = (
+  ground: Ground,
+  size: Size,
+  side: number,
+  aspect = ASPECT,
+): readonly Box[] =>
+  plan(ground, { size, side, aspect, personPx: PERSON_MIN_PX }).map(({ box }) => box);
+
+/**
+ * Where to look with at most `budget` crops, at least one: the finest of a few plans that stays within it.
+ *
+ * A machine that is short joins crops, so that people are smaller in them; one that has time looks again, and closer,
+ * at the far part of every crop in which people are small. Zones come first. Fractions of the picture.
+ */
+export function looksOf(
+  ground: Ground,
+  size: Size,
+  { side, aspect = ASPECT }: Pick<Detector, "side" | "aspect">,
+  { budget }: { readonly budget: number },
+): readonly Box[] {
+  const plans = PERSON_PX.map((personPx) => plan(ground, { size, side, aspect, personPx }));
+  const finest = plans.at(-1)!;
+  const closer = finest.flatMap((region) => [region.box, ...tilesOf(region, side)]);
+  const all = [...plans.map((regions) => regions.map(({ box }) => box)), closer];
+  return all.findLast((boxes) => boxes.length <= budget) ?? all[0]!;
 }
 
-/** Two overlapping halves of a wide picture, or all of a narrow one: for when no zones are known. */
-export function wholePicture({ width, height }: Size): readonly Box[] {
-  if (width / height < WIDE) return [[0, 0, 1, 1]];
+/** Two tiles side by side over the far part of a region in which people are small: near people are large enough. */
+function tilesOf({ box, person }: Region, side: number): readonly Box[] {
+  const [left, top, right, bottom] = box;
+  if ((person / (bottom - top)) * side >= PERSON_MIN_PX) return [];
+  const [width, height] = [(right - left) * TILE, (bottom - top) * TILE];
   return [
-    [0, 0, HALF, 1],
-    [1 - HALF, 0, 1, 1],
+    [left, top, left + width, top + height],
+    [right - width, top, right, top + height],
   ];
+}
+
+interface Wish {
+  readonly size: Size;
+  readonly side: number;
+  readonly aspect: number;
+  /** Regions are joined while the smallest person stays as large as this in the network's input, pixels. */
+  readonly personPx: number;
+}
+
+function plan({ zones, crosswalk, mount }: Ground, wish: Wish): readonly Region[] {
+  const polygons = [...zones.map(({ polygon }) => polygon), ...(crosswalk ? [crosswalk] : [])];
+  return joined(
+    polygons.map((polygon) => regionAround(polygon, mount, wish)),
+    wish,
+  );
 }
 
 interface Region {
@@ -54,7 +92,8 @@ interface Region {
   readonly person: number;
 }
 
-function regionAround(polygon: Polygon, mount: Ground["mount"], size: Size): Region {
+function regionAround(polygon: Polygon, mount: Ground["mount"], wish: Wish): Region {
+  const { size } = wish;
   const xs = polygon.map(([x]) => x);
   const ys = polygon.map(([, y]) => y);
   const far = personAt(Math.min(...ys), mount);
@@ -66,7 +105,7 @@ function regionAround(polygon: Polygon, mount: Ground["mount"], size: Size): Reg
     Math.max(...xs) + side,
     Math.max(...ys) + near * FOOT_ROOM,
   ];
-  return { box: shaped(box, size), person: far };
+  return { box: shaped(box, wish), person: far };
 }
 
 /**
@@ -80,8 +119,8 @@ function personAt(y: number, mount: Ground["mount"]): number {
 }
 
 /** Grown to the network's favourite shape, and moved into the picture. */
-function shaped([left, top, right, bottom]: Box, size: Size): Box {
-  const wanted = (ASPECT * size.height) / size.width;
+function shaped([left, top, right, bottom]: Box, { size, aspect }: Wish): Box {
+  const wanted = (aspect * size.height) / size.width;
   const width = Math.max(right - left, (bottom - top) * wanted);
   const height = Math.max(bottom - top, width / wanted);
   const [x0, x1] = placed((left + right) / 2, width);
@@ -97,20 +136,20 @@ function placed(middle: number, length: number): readonly [number, number] {
 }
 
 /** Joins regions while the smallest person in the joint one stays large enough: each region is one more run. */
-function joined(regions: readonly Region[], size: Size, side: number): readonly Region[] {
+function joined(regions: readonly Region[], wish: Wish): readonly Region[] {
   const kept: Region[] = [];
   for (const region of regions) {
-    const at = kept.findIndex((other) => staysLarge(join(other, region, size), side));
+    const at = kept.findIndex((other) => staysLarge(join(other, region, wish), wish));
     if (at < 0) kept.push(region);
-    else kept[at] = join(kept[at]!, region, size);
+    else kept[at] = join(kept[at]!, region, wish);
   }
   return kept;
 }
 
-const join = (a: Region, b: Region, size: Size): Region => ({
-  box: shaped(around(a.box, b.box), size),
+const join = (a: Region, b: Region, wish: Wish): Region => ({
+  box: shaped(around(a.box, b.box), wish),
   person: Math.min(a.person, b.person),
 });
 
-const staysLarge = ({ box, person }: Region, side: number): boolean =>
-  area(box) > 0 && (person / (box[3] - box[1])) * side >= PERSON_MIN_PX;
+const staysLarge = ({ box, person }: Region, { side, personPx }: Wish): boolean =>
+  area(box) > 0 && (person / (box[3] - box[1])) * side >= personPx;

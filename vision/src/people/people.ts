@@ -1,13 +1,15 @@
 /**
- * From what was seen to what the controller is told: people per zone and how long they have waited, people on the
- * crosswalk, vehicles.
+ * From what was seen to what is known: who is where, since when, and about to do what.
  *
- * Pure. Waiting and whole-picture counts are the median of the last three looks, so a change shows one look late and
- * a single wrong look not at all. On the crosswalk the largest of the three counts: one missed look must not end a clearance.
- * Who comes off the crosswalk into a zone is walking on, and waits only when still there a few seconds later.
+ * Pure: `look` gives the new knowledge from the old and one look; `tell` says it as the controller wants it.
+ * Who comes off the crosswalk into a zone is walking on, and waits only when still there a few seconds later; where
+ * the ground is known, who walks through a zone without heading for the kerb is walking past.
  */
-import { type Instant, type ZoneInput, inSeconds, elapsed } from "@crossing/config";
-import { CROSSWALK, type Place, type Stay, feet, stays, walksOn } from "./places.ts";
+import type { Instant } from "@crossing/config";
+import { NO_TRAFFIC, type Traffic, watched } from "../vehicles/traffic.ts";
+import { walksPast } from "./intent.ts";
+import { CROSSWALK, type Stay, countsIn, isZone, stays, walksOn } from "./places.ts";
+import type { Scene } from "./scene.ts";
 import {
   type Look,
   NO_TRACKS,
@@ -17,18 +19,21 @@ import {
   follow,
   present,
 } from "./tracks.ts";
+import { type Walk, walks } from "./walks.ts";
 
-/** What is fixed about a camera's scene. */
-export interface Scene {
-  readonly places: readonly Place[];
-  readonly rules: TrackRules;
-}
+export type { Scene } from "./scene.ts";
+export { type Person, type Told, median, tell } from "./told.ts";
 
 /** All that is remembered from look to look. */
 export interface People {
   readonly tracks: Tracks;
   readonly vehicles: Tracks;
   readonly stays: ReadonlyMap<number, Stay>;
+  /** Where the ground is known. */
+  readonly walks: ReadonlyMap<number, Walk>;
+  readonly traffic: Traffic;
+  /** People seen to step off the kerb since the beginning. */
+  readonly steppedOff: number;
   /** Counts of the last looks, newest last. */
   readonly recent: readonly Counts[];
   /** The last look came so long after the one before that it stands for itself. */
@@ -42,34 +47,18 @@ export interface Counts {
   readonly vehicles: number;
 }
 
-/** What one camera tells after a look. */
-export interface Told {
-  readonly zones: Readonly<Record<string, ZoneInput>>;
-  /** People on the crosswalk; null when the camera has none. */
-  readonly crossing: number | null;
-  readonly vehicles: number;
-  /** In the whole picture. */
-  readonly people: number;
-  readonly persons: readonly Person[];
-}
-
-/** One confirmed person: feet in fractions of the picture, where, and for how long. */
-export interface Person {
-  readonly id: number;
-  readonly x: number;
-  readonly y: number;
-  readonly where: string | null;
-  readonly wait_s: number;
-}
-
 export const NOBODY: People = {
   tracks: NO_TRACKS,
   vehicles: NO_TRACKS,
   stays: new Map(),
+  walks: new Map(),
+  traffic: NO_TRAFFIC,
+  steppedOff: 0,
   recent: [],
   alone: false,
 };
 
+/** Counts are smoothed over so many looks. */
 const LOOKS = 3;
 /** Counts from before such a gap, ms, say nothing about now. */
 const STALE = 1000;
@@ -88,72 +77,90 @@ export function look(before: People, seen: Look, scene: Scene): People {
   const tracks = follow(before.tracks, of("person"), rules);
   const vehicles = follow(before.vehicles, of("vehicle"), rules);
   const after = stays(before.stays, tracks.list, scene.places, seen.at);
-  const counts: Counts = {
-    places: countByPlace(present(tracks, seen.at, rules), after, {
-      places: scene.places,
-      at: seen.at,
-    }),
-    people: present(tracks, seen.at, rules).length,
-    vehicles: present(vehicles, seen.at, rules).length,
+  const known: Omit<People, "recent" | "alone"> = {
+    tracks,
+    vehicles,
+    stays: after,
+    ...onGround(before, { tracks, vehicles, seen, rules }, scene),
+    steppedOff: before.steppedOff + steppedOff(before.stays, after),
   };
+  const counts = countsOf(known, scene, { at: seen.at, rules });
   const stale = at !== null && seen.at - at > STALE;
   const recent = stale ? [counts] : [...before.recent, counts].slice(-LOOKS);
-  return { tracks, vehicles, stays: after, recent, alone };
+  return { ...known, recent, alone };
+}
+
+/** The people who count as present at the moment of the last look. */
+export const presentPeople = (
+  { tracks, alone }: People,
+  { rules }: Scene,
+  at: Instant,
+): readonly Track[] => present(tracks, at, paced(rules, alone));
+
+/** The place somebody counts in; null: none, or only on the way through. */
+export function whereIs(
+  { id }: Track,
+  { stays, walks }: Pick<People, "stays" | "walks">,
+  { street }: Scene,
+  at: Instant,
+): string | null {
+  const stay = stays.get(id);
+  if (stay === undefined || walksOn(stay, at)) return null;
+  const place = countsIn(stay);
+  const walk = walks.get(id);
+  const kerb = place === null ? undefined : street?.kerbs[place];
+  const past = walk !== undefined && kerb !== undefined && walksPast(walk, stay, kerb);
+  return past ? null : place;
 }
 
 /** The rules for a look that stands for itself: one sighting is enough, and who is not seen is not there. */
 const paced = (rules: TrackRules, alone: boolean): TrackRules =>
   alone ? { ...rules, confirmLooks: 1, countFor: 0 } : rules;
 
-/** What to tell at the moment of the last look. */
-export function tell(people: People, scene: Scene, at: Instant): Told {
-  const persons = present(people.tracks, at, paced(scene.rules, people.alone))
-    .map((track) => person(track, people.stays.get(track.id), at))
-    .sort((a, b) => b.wait_s - a.wait_s);
-  const zones = scene.places.filter(({ name }) => name !== CROSSWALK);
-  const hasCrosswalk = zones.length < scene.places.length;
-  const on = (name: string): number[] => people.recent.map(({ places }) => places[name] ?? 0);
+interface Followed {
+  readonly tracks: Tracks;
+  readonly vehicles: Tracks;
+  readonly seen: Look;
+  readonly rules: TrackRules;
+}
+
+/** What is known in metres, where the ground is known. */
+function onGround(
+  before: People,
+  { tracks, vehicles, seen, rules }: Followed,
+  { street }: Scene,
+): Pick<People, "walks" | "traffic"> {
+  if (!street) return { walks: before.walks, traffic: before.traffic };
+  const { at, regions } = seen;
   return {
-    zones: Object.fromEntries(
-      zones.map(({ name }) => [name, zoneInput(median(on(name)), waitsIn(name, persons))]),
+    walks: walks(before.walks, tracks.list, street.plane, at),
+    traffic: watched(
+      before.traffic,
+      { present: present(vehicles, at, rules), regions, at },
+      street,
     ),
-    crossing: hasCrosswalk ? Math.max(0, ...on(CROSSWALK)) : null,
-    vehicles: median(people.recent.map((counts) => counts.vehicles)),
-    people: median(people.recent.map((counts) => counts.people)),
-    persons,
   };
 }
 
-function countByPlace(
-  tracks: readonly Track[],
-  stay: ReadonlyMap<number, Stay>,
-  { places, at }: { readonly places: readonly Place[]; readonly at: Instant },
-): Counts["places"] {
-  const where = tracks.map(({ id }) => whereOf(stay.get(id), at));
+/** How many went from a zone onto the carriageway in this look. */
+function steppedOff(before: ReadonlyMap<number, Stay>, after: ReadonlyMap<number, Stay>): number {
+  let count = 0;
+  for (const [id, { where, from }] of after)
+    if (where === CROSSWALK && isZone(from) && before.get(id)?.where !== CROSSWALK) count += 1;
+  return count;
+}
+
+function countsOf(
+  known: Omit<People, "recent" | "alone">,
+  scene: Scene,
+  { at, rules }: { readonly at: Instant; readonly rules: TrackRules },
+): Counts {
+  const here = present(known.tracks, at, rules);
+  const where = here.map((track) => whereIs(track, known, scene, at));
   const count = (name: string): number => where.filter((place) => place === name).length;
-  return Object.fromEntries(places.map(({ name }) => [name, count(name)]));
+  return {
+    places: Object.fromEntries(scene.places.map(({ name }) => [name, count(name)])),
+    people: here.length,
+    vehicles: present(known.vehicles, at, rules).length,
+  };
 }
-
-/** The place somebody counts in. */
-const whereOf = (stay: Stay | undefined, at: Instant): string | null =>
-  stay === undefined || walksOn(stay, at) ? null : stay.where;
-
-function person(track: Track, stay: Stay | undefined, at: Instant): Person {
-  const [x, y] = feet(track.box);
-  const where = whereOf(stay, at);
-  const wait_s = stay === undefined || where === null ? 0 : inSeconds(elapsed(stay.since, at));
-  return { id: track.id, x, y, where, wait_s };
-}
-
-const waitsIn = (zone: string, persons: readonly Person[]): readonly number[] =>
-  persons.filter(({ where }) => where === zone).map(({ wait_s }) => wait_s);
-
-/** As many waits as people: the smoothed count may lag one look behind. */
-const zoneInput = (waiting: number, waits: readonly number[]): ZoneInput => ({
-  waiting,
-  waits_s: Array.from({ length: waiting }, (_, at) => waits[at] ?? 0),
-});
-
-/** The middle value; of an even number the lower one; 0 of none. */
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? 0;

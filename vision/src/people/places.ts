@@ -18,6 +18,8 @@ export interface Place {
 /** Where one tracked person is, and since when; `leftAt` while the feet are seen elsewhere, but not yet for long. */
 export interface Stay {
   readonly where: string | null;
+  /** The place of the feet in this very look. */
+  readonly here: string | null;
   readonly since: Instant;
   readonly leftAt: Instant | null;
   /** The last named place before this one, and the zone stood in last; null: none yet. */
@@ -58,7 +60,15 @@ export function stays(
 export const walksOn = ({ where, from, zone, since }: Stay, at: Instant): boolean =>
   isZone(where) && from === CROSSWALK && zone !== where && at - since < WALKS_ON;
 
-const isZone = (place: string | null): boolean => place !== null && place !== CROSSWALK;
+/**
+ * The place somebody counts in: where the feet are now. Only between the road and the rest it takes a while: toes over
+ * the kerb are not yet on the road, and feet at the crosswalk's edge must not end a clearance.
+ */
+export const countsIn = ({ where, here }: Stay): string | null =>
+  where === CROSSWALK || here === CROSSWALK ? where : here;
+
+/** Whether a place is a waiting zone. */
+export const isZone = (place: string | null): boolean => place !== null && place !== CROSSWALK;
 
 /** The first place that holds the feet of a box, by name; null: none. */
 export function placeAt(box: Box, places: readonly Place[]): string | null {
@@ -71,17 +81,17 @@ const BOTTOM = 0.999;
 
 function stay(before: Stay | undefined, here: string | null, at: Instant): Stay {
   if (before === undefined) return begun(null, here, at);
-  if (before.where === here) return { ...before, leftAt: null };
+  if (before.where === here) return { ...before, here, leftAt: null };
   const leftAt = before.leftAt ?? at;
   const gone = before.where === null || at - leftAt >= WAVER;
-  return gone ? begun(before, here, leftAt) : { ...before, leftAt };
+  return gone ? begun(before, here, leftAt) : { ...before, here, leftAt };
 }
 
 /** `zone` is the zone before this stay, so that who steps off the kerb and back again goes on waiting. */
 function begun(before: Stay | null, here: string | null, since: Instant): Stay {
   const from = before?.where ?? before?.from ?? null;
   const zone = isZone(from) ? from : (before?.zone ?? null);
-  return { where: here, since, leftAt: null, from, zone };
+  return { where: here, here, since, leftAt: null, from, zone };
 }
 
 /** Whether a point lies in a polygon: a ray to the right crosses its sides an odd number of times. */

@@ -1,24 +1,32 @@
 /**
  * Follows things from look to look, so that each person keeps a number and a missed look loses nobody.
  *
- * Pure: `follow` gives the new tracks from the old ones and one look. Each track moves on at constant speed, a box is
- * given to the track it fits best, and a sure box without a track begins a new one. A faint box can keep a track
- * alive, but never begins one. A track is counted once it was seen twice running, and until it was missed too long.
+ * Pure: `follow` gives the new tracks from the old ones and one look. Each track moves on at its own speed; all sure
+ * boxes are paired at once with the tracks they fit best, then faint boxes with the tracks that are left: a faint box
+ * keeps a track alive, but never begins one (the idea of ByteTrack: Zhang et al., 2022; unverified). A track is
+ * counted once it was seen twice running, and until it was missed too long; who is hidden behind somebody counts on.
  */
 import type { Box, Instant } from "@crossing/config";
-import { inside, overlap } from "../detect/boxes.ts";
+import { inside } from "../detect/boxes.ts";
 import type { Sighting } from "../detect/gather.ts";
+import { type Body, bodyAfter, bodyOf, bodySeen, bodyUnseen, boxOf } from "./body.ts";
+import { atEdge, hiddenBehind, isPart, pairsOf } from "./fits.ts";
 
 /** One thing that is followed; box in fractions of the picture. */
 export interface Track {
   readonly id: number;
   readonly box: Box;
-  /** Movement of the box, fractions of the picture per ms. */
-  readonly speed: readonly [x: number, y: number];
+  readonly body: Body;
   readonly score: number;
-  /** Looks that saw it, up to `confirmLooks`. */
+  /** Looks that saw it, up to `SETTLED`. */
   readonly hits: number;
   readonly seenAt: Instant;
+  /** The last whole box that was seen, and when: what is known of the feet. */
+  readonly whole: { readonly box: Box; readonly at: Instant };
+  /** The first look that should have seen it since, and did not; null while it is seen, or nobody looked there. */
+  readonly missedAt: Instant | null;
+  /** Whether somebody who was seen stands before it. */
+  readonly hidden: boolean;
 }
 
 /** Everything that is followed. */
@@ -42,42 +50,45 @@ export interface TrackRules {
   /** Score from which a box may keep a track alive. */
   readonly faint: number;
   readonly confirmLooks: number;
-  /** A confirmed track that was not seen still counts for so long. */
+  /** A confirmed track still counts for so long after the first look that missed it; 0: not at all. */
   readonly countFor: number;
+  /** One that is hidden behind another counts for so long. */
+  readonly countHiddenFor: number;
   /** After so long it is forgotten; until then the same person gets the same number back. */
   readonly rememberFor: number;
 }
 
 /** Tuned on street scenes at 7 to 25 frames per second. */
 export const TRACK_RULES: Omit<TrackRules, "sure"> = {
-  faint: 0.25,
+  faint: 0.33,
   confirmLooks: 2,
-  countFor: 400,
-  rememberFor: 2000,
+  countFor: 300,
+  countHiddenFor: 600,
+  rememberFor: 2500,
 };
 
 export const NO_TRACKS: Tracks = { list: [], nextId: 1, at: null };
 
-/** Below this a box and a track are not the same thing. */
-const FIT_MIN = 0.25;
-/** How much of a new box's movement goes into the track's speed. */
-const SPEED_GAIN = 0.3;
+/** Seen so often, something is surely there, even when it is hidden for a while. */
+const SETTLED = 10;
 
 /** The tracks after one look. */
 export function follow(tracks: Tracks, look: Look, rules: TrackRules): Tracks {
   const passed = tracks.at === null ? 0 : look.at - tracks.at;
-  const moved = tracks.list.map((track) => movedOn(track, passed));
-  const sure = look.seen.filter(({ score }) => score >= rules.sure);
-  const faint = look.seen.filter(({ score }) => score >= rules.faint && score < rules.sure);
-  const first = pair(moved, sure);
-  const rest = moved.filter((track) => !first.has(track));
-  const pairs = new Map([...first, ...pair(rest, faint)]);
+  const moved = tracks.list.map((track) => moveOn(track, passed));
+  const seen = paired(moved, look, rules);
+  const boxes = [...seen.values()].map(({ box }) => box);
   const kept = moved
-    .map((track) => after(track, pairs.get(track) ?? null, look, rules))
+    .map((track) => {
+      const one = seen.get(track);
+      return one
+        ? seenAgain(track, one, look.at, rules)
+        : unseen(track, boxes, { look, passed, rules });
+    })
     .filter((track) => track !== null);
-  const taken = new Set(pairs.values());
-  const begun = sure
-    .filter((one) => !taken.has(one) && isNew(one, kept))
+  const taken = new Set(seen.values());
+  const begun = look.seen
+    .filter((one) => one.score >= rules.sure && !taken.has(one) && isNew(one, kept, look.at))
     .map((one, at) => begin(one, tracks.nextId + at, look.at));
   return { list: [...kept, ...begun], nextId: tracks.nextId + begun.length, at: look.at };
 }
@@ -85,72 +96,114 @@ export function follow(tracks: Tracks, look: Look, rules: TrackRules): Tracks {
 /** The tracks that count as present at `at`. */
 export const present = (tracks: Tracks, at: Instant, rules: TrackRules): readonly Track[] =>
   tracks.list.filter(
-    ({ hits, seenAt }) => hits >= rules.confirmLooks && at - seenAt <= rules.countFor,
+    (track) =>
+      track.hits >= rules.confirmLooks &&
+      (track.missedAt === null || at - track.missedAt <= patience(track, rules)),
   );
 
-function movedOn(track: Track, passed: number): Track {
-  const [x, y] = [track.speed[0] * passed, track.speed[1] * passed];
-  const [left, top, right, bottom] = track.box;
-  return { ...track, box: [left + x, top + y, right + x, bottom + y] };
+/** A part of the picture that is looked at rarely is waited for until the next look there. */
+function patience({ hits, seenAt, missedAt, hidden, box }: Track, rules: TrackRules): number {
+  if (rules.countFor === 0 || atEdge(box)) return -1;
+  const turn = (missedAt ?? seenAt) - seenAt;
+  return Math.max(turn, hidden && hits >= SETTLED ? rules.countHiddenFor : rules.countFor);
 }
 
-/** The best-fitting pairs first, each track and each box once. */
-function pair(tracks: readonly Track[], seen: readonly Sighting[]): Map<Track, Sighting> {
-  const fits = tracks
-    .flatMap((track) => seen.map((one) => ({ track, one, fit: fitOf(track.box, one.box) })))
-    .filter(({ fit }) => fit >= FIT_MIN)
-    .sort((a, b) => b.fit - a.fit);
+function moveOn(track: Track, passed: number): Track {
+  const body = bodyAfter(track.body, passed);
+  return { ...track, body, box: boxOf(body) };
+}
+
+/** Sure boxes first, for the tracks that are confirmed; what is left over for the others; then the faint boxes. */
+function paired(
+  tracks: readonly Track[],
+  { seen, at }: Look,
+  rules: TrackRules,
+): ReadonlyMap<Track, Sighting> {
+  const sure = seen.filter(({ score }) => score >= rules.sure);
+  const faint = seen.filter(({ score }) => score >= rules.faint && score < rules.sure);
   const pairs = new Map<Track, Sighting>();
   const taken = new Set<Sighting>();
-  for (const { track, one } of fits) {
-    if (pairs.has(track) || taken.has(one)) continue;
-    pairs.set(track, one);
-    taken.add(one);
-  }
+  const round = (some: readonly Track[], boxes: readonly Sighting[]): void => {
+    const free = boxes.filter((one) => !taken.has(one));
+    for (const [track, one] of pairsOf(
+      some.filter((track) => !pairs.has(track)),
+      free,
+      at,
+    )) {
+      pairs.set(track, one);
+      taken.add(one);
+    }
+  };
+  const known = tracks.filter(({ hits }) => hits >= rules.confirmLooks);
+  round(known, sure);
+  round(tracks, sure);
+  round(tracks, faint);
   return pairs;
 }
 
-/** 0..1: overlap, or nearness of the feet for small boxes that jumped past each other. */
-function fitOf(a: Box, b: Box): number {
-  const height = Math.min(a[3] - a[1], b[3] - b[1]);
-  const distance = Math.hypot((a[0] + a[2] - b[0] - b[2]) / 2, a[3] - b[3]);
-  return Math.max(overlap(a, b), 0.5 - distance / height);
-}
-
-/** What becomes of a track: null when it is given up. A part of the picture nobody looked at proves nothing. */
-function after(track: Track, seen: Sighting | null, look: Look, rules: TrackRules): Track | null {
-  if (seen !== null) return seenAgain(track, seen, look.at, rules);
-  const missed = look.regions.some((region) => inside(region, track.box) > 0.5);
-  if (missed && track.hits < rules.confirmLooks) return null;
-  return look.at - track.seenAt > rules.rememberFor || leftPicture(track.box) ? null : track;
-}
-
 function seenAgain(track: Track, seen: Sighting, at: Instant, rules: TrackRules): Track {
-  const alive = { ...track, hits: Math.min(track.hits + 1, rules.confirmLooks), seenAt: at };
+  const alive: Track = {
+    ...track,
+    hits: Math.min(track.hits + 1, SETTLED),
+    seenAt: at,
+    missedAt: null,
+    hidden: false,
+  };
   // A box that the crop cut off says that somebody is there, but not where the feet are.
   if (seen.cut) return alive;
-  const passed = Math.max(1, at - track.seenAt);
-  const [dx, dy] = [
-    (seen.box[0] + seen.box[2] - track.box[0] - track.box[2]) / 2,
-    (seen.box[1] + seen.box[3] - track.box[1] - track.box[3]) / 2,
-  ];
-  const [vx, vy] = track.speed;
-  const speed = [vx + (SPEED_GAIN * dx) / passed, vy + (SPEED_GAIN * dy) / passed] as const;
-  return { ...alive, box: seen.box, score: seen.score, speed };
+  const body = bodySeen(track.body, seen.box, seen.score >= rules.sure);
+  return { ...alive, body, box: boxOf(body), score: seen.score, whole: { box: seen.box, at } };
 }
 
-/** Not a second box of somebody who was just seen. */
-const isNew = (one: Sighting, kept: readonly Track[]): boolean =>
-  !one.cut || !kept.some(({ box }) => inside(box, one.box) > 0.6);
+interface Missing {
+  readonly look: Look;
+  readonly passed: number;
+  readonly rules: TrackRules;
+}
 
-const begin = (one: Sighting, id: number, at: Instant): Track => ({
-  id,
-  box: one.box,
-  speed: [0, 0],
-  score: one.score,
-  hits: 1,
-  seenAt: at,
-});
+/** What becomes of a track without a box: null when it is given up. A part of the picture nobody looked at proves nothing. */
+function unseen(
+  track: Track,
+  seen: readonly Box[],
+  { look, passed, rules }: Missing,
+): Track | null {
+  const missed = look.regions.some((region) => inside(region, track.box) > 0.5);
+  if (missed && track.hits < rules.confirmLooks) return null;
+  if (look.at - track.seenAt > rules.rememberFor || leftPicture(track.box)) return null;
+  if (!missed) return track;
+  const body = bodyUnseen(track.body, passed);
+  return {
+    ...track,
+    body,
+    missedAt: track.missedAt ?? look.at,
+    hidden: hiddenBehind(track.box, seen),
+  };
+}
+
+/** Not a second box of somebody who was just seen: a piece cut off by a crop, or the upper part of a body. */
+const isNew = (one: Sighting, kept: readonly Track[], at: Instant): boolean =>
+  !kept.some(
+    ({ box, seenAt }) =>
+      (one.cut && inside(box, one.box) > PIECE) || (seenAt === at && isPart(one.box, box)),
+  );
+
+/** A piece lies this much inside the whole. */
+const PIECE = 0.6;
+
+const begin = (one: Sighting, id: number, at: Instant): Track => {
+  const body = bodyOf(one.box);
+  return {
+    id,
+    box: one.box,
+    body,
+    score: one.score,
+    hits: 1,
+    seenAt: at,
+    whole: { box: one.box, at },
+    missedAt: null,
+    hidden: false,
+  };
+};
 
 const leftPicture = ([left, top, right, bottom]: Box): boolean =>
   right < 0 || left > 1 || bottom < 0 || top > 1;

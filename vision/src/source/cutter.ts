@@ -1,18 +1,13 @@
-/** Cuts a stream of bytes into pieces of the same length, in a few buffers that are used again and again. */
+/** Cuts a stream of bytes into pieces of the same length, each filled in place where the taker wants it. */
 export class Cutter {
-  readonly #buffers: Buffer[];
-  readonly #full: (piece: Buffer) => void;
-  readonly #free: (buffer: Buffer) => boolean;
-  #filling: Buffer;
+  readonly #next: () => Uint8Array;
+  #filling: Uint8Array;
   #filled = 0;
 
-  /** `full` is called with each piece; a buffer is used again when `free` says that nobody needs it. */
-  constructor(length: number, on: { full(piece: Buffer): void; free(buffer: Buffer): boolean }) {
-    // One being filled, the newest, and the one being looked at.
-    this.#buffers = [1, 2, 3].map(() => Buffer.allocUnsafe(length));
-    this.#filling = this.#buffers[0]!;
-    this.#full = (piece) => on.full(piece);
-    this.#free = (buffer) => on.free(buffer);
+  /** `full` is called when `first` is full, and gives the buffer to fill next: of the same length, or the same again. */
+  constructor(first: Uint8Array, full: () => Uint8Array) {
+    this.#filling = first;
+    this.#next = full;
   }
 
   feed(chunk: Buffer): void {
@@ -22,14 +17,9 @@ export class Cutter {
       chunk.copy(this.#filling, this.#filled, at, at + length);
       this.#filled += length;
       at += length;
-      if (this.#filled === this.#filling.length) this.#next();
+      if (this.#filled < this.#filling.length) continue;
+      this.#filling = this.#next();
+      this.#filled = 0;
     }
-  }
-
-  #next(): void {
-    this.#full(this.#filling);
-    this.#filled = 0;
-    const free = this.#buffers.find((buffer) => buffer !== this.#filling && this.#free(buffer));
-    this.#filling = free ?? this.#filling;
   }
 }

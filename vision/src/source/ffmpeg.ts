@@ -13,7 +13,7 @@ export interface Cut {
 
 /** Width of the picture for people to look at, pixels. */
 const PICTURE_WIDTH = 640;
-const PICTURES_PER_S = 5;
+const PICTURES_PER_S = 4;
 /** Linux counts CPU time in hundredths of a second. */
 const TICK_MS = 10;
 
@@ -29,15 +29,18 @@ export function inputWords(address: string, live: boolean): readonly string[] {
   return live ? ["-re", "-stream_loop", "-1"] : [];
 }
 
-const NO_DELAY = ["-fflags", "nobuffer", "-flags", "low_delay"];
+/** Three frames tell enough of the rate: with the usual twenty a camera takes a second longer to come up. */
+const NO_DELAY = ["-fflags", "nobuffer", "-flags", "low_delay", "-fpsprobesize", "3"];
 
-/** All crops of a frame, one below the other, as `[crops]`; scaled without keeping the shape, as the network learnt it. */
-export function cropFilter({ regions, side }: Cut, from: string): string {
-  const names = regions.map((_, at) => `[r${at}]`).join("");
-  const each = regions.map((box, at) => `[r${at}]${cropWords(box)},${scaleWords(side)}[c${at}]`);
-  const stack = regions.map((_, at) => `[c${at}]`).join("");
+/** All crops of a frame, one below the other, as `[to]`; scaled without keeping the shape, as the network learnt it. */
+export function cropFilter({ regions, side }: Cut, from: string, to = "crops"): string {
+  const names = regions.map((_, at) => `[${to}r${at}]`).join("");
+  const each = regions.map(
+    (box, at) => `[${to}r${at}]${cropWords(box)},${scaleWords(side)}[${to}c${at}]`,
+  );
+  const stack = regions.map((_, at) => `[${to}c${at}]`).join("");
   const join = regions.length > 1 ? `vstack=inputs=${regions.length}` : "null";
-  return [`${from}split=${regions.length}${names}`, ...each, `${stack}${join}[crops]`].join(";");
+  return [`${from}split=${regions.length}${names}`, ...each, `${stack}${join}[${to}]`].join(";");
 }
 
 const cropWords = ([left, top, right, bottom]: Box): string =>
@@ -48,10 +51,34 @@ const scaleWords = (side: number): string => `scale=${side}:${side}:flags=fast_b
 
 const share = (fraction: number): string => fraction.toFixed(5);
 
-/** Crops at `fps` at most, never doubled, and a small whole picture a few times a second. */
-export const liveFilter = (cut: Cut, fps: number, picture: Size): string =>
-  `[0:v]${atMost(fps)},split=2[look][show];${cropFilter(cut, "[look]")};` +
-  `[show]${atMost(PICTURES_PER_S)},scale=${picture.width}:${picture.height}:flags=fast_bilinear[picture]`;
+/** The outputs of a live filter: the crops of each group of regions, and the picture. */
+export const cropsName = (group: number): string => `crops${group}`;
+export const PICTURE = "picture";
+
+/**
+ * Crops at `fps` at most, never doubled, and a small whole picture a few times a second.
+ *
+ * The groups of regions take turns: the first frame is cut for the first group, the next for the second, and so on.
+ */
+export function liveFilter(
+  { side, groups }: { readonly side: number; readonly groups: readonly (readonly Box[])[] },
+  fps: number,
+  picture: Size,
+): string {
+  const names = groups.map((_, group) => `[g${group}]`).join("");
+  const turns = groups.map((regions, group) => {
+    const name = cropsName(group);
+    const turn = `[g${group}]select='eq(mod(n\\,${groups.length})\\,${group})'[${name}t]`;
+    return `${turn};${cropFilter({ regions, side }, `[${name}t]`, name)}`;
+  });
+  const scale = `scale=${picture.width}:${picture.height}:flags=fast_bilinear`;
+  return [
+    `[0:v]${atMost(fps)},split=2[look][show]`,
+    `[look]split=${groups.length}${names}`,
+    ...turns,
+    `[show]${atMost(PICTURES_PER_S)},${scale}[${PICTURE}]`,
+  ].join(";");
+}
 
 /**
  * Lets the first frame of each n-th of a second pass; a slower source is left as it is.
@@ -69,10 +96,10 @@ export function pictureSize({ width, height }: Size): Size {
   return { width: shown, height: Math.max(2, Math.round((height * shown) / width) & ~1) };
 }
 
-/** Starts ffmpeg without a shell; what it is to write goes to descriptors 1 and 3. */
-export const startFfmpeg = (words: readonly string[]): ChildProcess =>
+/** Starts ffmpeg without a shell; it writes to descriptor 1, complains to 2, and has `more` pipes from 3 on. */
+export const startFfmpeg = (words: readonly string[], more = 0): ChildProcess =>
   spawn("ffmpeg", ["-nostdin", "-v", "error", "-threads", "1", ...words], {
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...Array.from({ length: more }, () => "pipe" as const)],
   });
 
 /** Words for one raw output. Frames are handed on as they come: none doubled, none left out. */

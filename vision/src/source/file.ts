@@ -77,6 +77,8 @@ function frameOf(piece: Buffer, seq: number, { cut, size, fps }: Reading): Frame
     seq,
     at: timeOf(seq, fps),
     size,
+    regions: cut.regions,
+    present: cut.regions.map((_, index) => index),
     crop: (index) => piece.subarray(index * length, (index + 1) * length),
   };
 }

@@ -1,145 +1,194 @@
 /** A camera through ffmpeg: RTSP, HTTP, a video device, or a file played in real time as if it were a camera. */
-import type { ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
-import type { Frame, LiveSource, RgbPicture, Size } from "../ports.ts";
-import { VisionError, wordsOf } from "../vision-error.ts";
-import { Cutter } from "./cutter.ts";
-import { cpuMs, inputWords, liveFilter, pictureSize, rawOutput, startFfmpeg } from "./ffmpeg.ts";
+import { createRequire } from "node:module";
+import { extname } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { type Box, type Instant, instant } from "@crossing/config";
+import type { Frame, LiveSource, ShownPicture, Size } from "../ports.ts";
+import { wordsOf } from "../vision-error.ts";
+import { type Camera, type News, type Opened, clockMs } from "./ffmpeg-camera.ts";
+import { pictureSize } from "./ffmpeg.ts";
 import type { LiveOptions } from "./live.ts";
-import { Newest } from "./newest.ts";
-import { lastLine, noFfmpeg, probe } from "./probe.ts";
+import type { Asked, Order } from "./reader-thread.ts";
 import { keepTrying } from "./retry.ts";
+import { type Taken, Reader } from "./triple.ts";
 
-/** A stalled stream does not end by itself: after so long without a frame ffmpeg is started anew, ms. */
-const SILENCE = 5000;
-/** The first frame may take longer: a camera waits for its next key frame. */
-const FIRST_FRAME = 15_000;
+/** A thread that was told to stop has so long for it, ms. */
+const STOPPING = 2000;
 
 /** Opens a camera through ffmpeg. Never throws: trouble is told by `trouble()`, and mended by trying again. */
 export function liveFfmpeg(options: LiveOptions): LiveSource {
-  const camera = new FfmpegCamera(options);
+  const camera = new ThreadCamera(options);
   const kept = keepTrying((signal) => camera.attempt(signal));
   return {
     take: () => camera.take(),
-    ready: () => camera.newest.ready(),
-    dropped: () => camera.newest.dropped,
+    ready: () => camera.ready(),
+    dropped: () => camera.dropped,
     decodeMs: () => camera.decodeMs,
     trouble: () => camera.trouble,
-    picture: () => camera.picture,
+    picture: () => camera.picture(),
+    again: () => camera.order("again"),
     async stop() {
       await kept.stop();
-      camera.newest.wake();
+      camera.wake();
     },
   };
 }
 
-interface Piece {
-  readonly bytes: Buffer;
-  readonly frame: Frame;
+interface View {
+  readonly size: Size;
+  readonly regions: readonly Box[];
+  readonly groups: readonly Group[];
+  readonly pictures: Reader;
 }
 
-class FfmpegCamera {
-  readonly newest = new Newest<Piece>();
+/** Regions that are cut out together. */
+interface Group {
+  readonly regions: readonly number[];
+  readonly crops: Reader;
+  /** Number of the frame that was taken last. */
+  last: number;
+}
+
+/** This side of the reading thread: the thread reads and mends, here its frames are taken. */
+class ThreadCamera {
   trouble: string | null = null;
-  picture: RgbPicture | null = null;
   decodeMs = 0;
   readonly #options: LiveOptions;
-  #lookedAt: Buffer | null = null;
-  #seq = 0;
-  #aliveAt = 0;
+  #thread: Worker | null = null;
+  #view: View | null = null;
+  #picture: ShownPicture | null = null;
+  #dropped = 0;
+  #waiting: (() => void)[] = [];
 
   constructor(options: LiveOptions) {
     this.#options = options;
   }
 
+  get dropped(): number {
+    const groups = this.#view?.groups ?? [];
+    return groups.reduce((sum, { crops }) => sum + crops.dropped, this.#dropped);
+  }
+
+  /** Of the groups with something new, the one that nobody looked at for longest. */
   take(): Frame | null {
-    const taken = this.newest.take();
-    this.#lookedAt = taken?.bytes ?? this.#lookedAt;
-    return taken?.frame ?? null;
+    const view = this.#view;
+    if (view === null) return null;
+    const fresh = view.groups.filter(({ crops }) => crops.fresh);
+    if (fresh.length === 0) return null;
+    const group = fresh.reduce((a, b) => (b.last < a.last ? b : a));
+    const taken = group.crops.take()!;
+    group.last = taken.seq;
+    return this.#frame(taken, view, group.regions);
   }
 
-  /** One life of ffmpeg, from asking what the source is to its end. */
+  picture(): ShownPicture | null {
+    if (this.#view === null || this.trouble !== null) return null;
+    const { size, pictures } = this.#view;
+    const taken = pictures.take();
+    if (taken !== null)
+      this.#picture = { ...pictureSize(size), rgb: taken.bytes, at: this.#momentOf(taken.at) };
+    return this.#picture;
+  }
+
+  async ready(): Promise<void> {
+    if (this.#view?.groups.some(({ crops }) => crops.fresh)) return;
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  order(order: Order): void {
+    this.#thread?.postMessage(order);
+  }
+
+  /** One life of the reading thread. It mends the camera by itself; only its own death brings us back here. */
   async attempt(signal: AbortSignal): Promise<void> {
-    const { address } = this.#options;
-    try {
-      if (address.startsWith("/") && !existsSync(address))
-        throw new VisionError(
-          "input",
-          `${address}: no such file or device; check the camera's source`,
-        );
-      const { size } = await probe(address, inputWords(address, false), signal);
-      if (!signal.aborted) await this.#play(size, signal);
-    } catch (thrown) {
-      this.trouble = wordsOf(thrown);
-    }
-    this.picture = null;
-  }
-
-  async #play(size: Size, signal: AbortSignal): Promise<void> {
-    const ffmpeg = startFfmpeg(this.#words(size));
-    const stop = (): void => void ffmpeg.kill("SIGKILL");
+    const { address, fps, side, looks = Number.MAX_SAFE_INTEGER } = this.#options;
+    const thread = startThread({ address, fps, side, looks });
+    this.#thread = thread;
+    const stop = (): void => this.order("stop");
     signal.addEventListener("abort", stop, { once: true });
-    this.#aliveAt = performance.now() + FIRST_FRAME - SILENCE;
-    const watchdog = setInterval(() => {
-      if (performance.now() - this.#aliveAt > SILENCE) stop();
-    }, 500);
-    this.#listen(ffmpeg, size);
-    const why = await ending(ffmpeg);
-    clearInterval(watchdog);
+    thread.on("message", (news: News | Asked) => this.#hear(news));
+    const why = await ended(thread, signal);
     signal.removeEventListener("abort", stop);
-    const silent = performance.now() - this.#aliveAt > SILENCE;
-    this.trouble = silent
-      ? `${this.#options.address}: no frame for ${SILENCE / 1000} s; check the camera and its line`
-      : `${this.#options.address}: ${why}; check the camera's source`;
+    this.#thread = null;
+    this.trouble = `${address}: the reading thread ended: ${why}; it is started again`;
   }
 
-  #words(size: Size): readonly string[] {
-    const { address, fps, look, side } = this.#options;
-    const filter = liveFilter({ regions: look(size), side }, fps, pictureSize(size));
-    const outputs = [...rawOutput("[crops]", 1), ...rawOutput("[picture]", 3)];
-    return [...inputWords(address, true), "-i", address, "-filter_complex", filter, ...outputs];
+  #hear(news: News | Asked): void {
+    if ("frame" in news) return this.wake();
+    if ("asked" in news) return this.order({ regions: this.#options.look(news.asked) });
+    if ("opened" in news) return this.#open(news.opened);
+    if ("decode_ms" in news) this.decodeMs = news.decode_ms;
+    else this.trouble = news.trouble;
   }
 
-  #listen(ffmpeg: ChildProcess, size: Size): void {
-    const { look, side } = this.#options;
-    const length = side * side * 3;
-    const started = this.#seq;
-    const crops = new Cutter(look(size).length * length, {
-      full: (bytes) => {
-        this.#aliveAt = performance.now();
-        this.trouble = null;
-        this.#seq += 1;
-        const crop = (index: number): Buffer =>
-          bytes.subarray(index * length, (index + 1) * length);
-        this.newest.put({ bytes, frame: { seq: this.#seq, at: this.#options.now(), size, crop } });
-        if (this.#seq % 20 === 0) this.#measure(ffmpeg, this.#seq - started);
+  #open({ size, regions, groups, pictures }: Opened): void {
+    this.#dropped = this.dropped;
+    this.#picture = null;
+    this.#view = {
+      size,
+      regions,
+      groups: groups.map((group) => ({
+        regions: group.regions,
+        crops: new Reader(group.crops),
+        last: 0,
+      })),
+      pictures: new Reader(pictures),
+    };
+  }
+
+  #frame({ seq, at, bytes }: Taken, { size, regions }: View, present: readonly number[]): Frame {
+    const length = this.#options.side ** 2 * 3;
+    return {
+      seq,
+      at: this.#momentOf(at),
+      size,
+      regions,
+      present,
+      crop: (index) => {
+        const place = present.indexOf(index);
+        return bytes.subarray(place * length, (place + 1) * length);
       },
-      free: (buffer) => buffer !== this.newest.item?.bytes && buffer !== this.#lookedAt,
-    });
-    const shown = pictureSize(size);
-    const pictures = new Cutter(shown.width * shown.height * 3, {
-      full: (rgb) => (this.picture = { ...shown, rgb }),
-      free: (buffer) => buffer !== this.picture?.rgb,
-    });
-    ffmpeg.stdout!.on("data", (chunk: Buffer) => crops.feed(chunk));
-    const third = ffmpeg.stdio[3] as NodeJS.ReadableStream;
-    third.on("data", (chunk: Buffer) => pictures.feed(chunk));
+    };
   }
 
-  #measure(ffmpeg: ChildProcess, frames: number): void {
-    const used = ffmpeg.pid === undefined ? null : cpuMs(ffmpeg.pid);
-    if (used !== null) this.decodeMs = used / frames;
+  /** The thread's stamp on our clock: as long ago as it is by the clock that threads share. */
+  #momentOf(at: number): Instant {
+    return instant(this.#options.now() - (clockMs() - at));
   }
 }
 
-/** Settles when ffmpeg has ended, with what it said last. */
-function ending(ffmpeg: ChildProcess): Promise<string> {
-  let talk = "";
-  ffmpeg.stderr!.on("data", (chunk: Buffer) => (talk = (talk + chunk.toString()).slice(-2000)));
+/** Starts the reading thread. From source it is a .ts file, and needs the loader that tests and `--import tsx` use. */
+function startThread(camera: Camera): Worker {
+  const extension = extname(import.meta.url);
+  const file = new URL(`./reader-thread${extension}`, import.meta.url);
+  if (extension !== ".ts") return new Worker(file, { workerData: camera, execArgv: [] });
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api"));
+  const esm = loader.href.replace(/\.cjs$/, ".mjs");
+  const start = `import("${esm}").then(({ register }) => (register(), import("${file.href}")));`;
+  return new Worker(start, { workerData: camera, execArgv: [], eval: true });
+}
+
+/** Settles when the thread is gone, with why; one that does not stop in time is ended. */
+function ended(thread: Worker, signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
-    ffmpeg.on("error", (error) =>
-      resolve(error.message.includes("ENOENT") ? noFfmpeg("ffmpeg").message : error.message),
-    );
-    ffmpeg.on("close", () => resolve(lastLine(talk) || "the stream ended"));
+    let why = "";
+    let patience: NodeJS.Timeout | null = null;
+    const wait = (): void => {
+      patience = setTimeout(() => void thread.terminate(), STOPPING);
+    };
+    signal.addEventListener("abort", wait, { once: true });
+    thread.on("error", (error) => (why = wordsOf(error)));
+    thread.on("exit", (code) => {
+      signal.removeEventListener("abort", wait);
+      if (patience !== null) clearTimeout(patience);
+      resolve(why || `exit code ${code}`);
+    });
   });
 }

@@ -1,7 +1,7 @@
 /** A camera that gives single pictures over HTTP, asked again and again. A stream of pictures goes through ffmpeg. */
 import { setTimeout as sleep } from "node:timers/promises";
-import sharp from "sharp";
-import type { Frame, LiveSource, RgbPicture } from "../ports.ts";
+import type { Instant } from "@crossing/config";
+import type { Frame, LiveSource, RgbPicture, ShownPicture } from "../ports.ts";
 import { wordsOf } from "../vision-error.ts";
 import type { LiveOptions } from "./live.ts";
 import { liveFfmpeg } from "./live-ffmpeg.ts";
@@ -23,6 +23,8 @@ export function liveHttp(options: LiveOptions): LiveSource {
     decodeMs: () => camera.stream?.decodeMs() ?? camera.decodeMs,
     trouble: () => (camera.stream ? camera.stream.trouble() : camera.trouble),
     picture: () => (camera.stream ? camera.stream.picture() : camera.picture()),
+    // Every single picture is asked for anew anyway.
+    again: () => camera.stream?.again(),
     async stop() {
       await kept.stop();
       camera.newest.wake();
@@ -38,7 +40,8 @@ class HttpCamera {
   decodeMs = 0;
   readonly #options: LiveOptions;
   readonly #frames: Framer;
-  #last: RgbPicture | null = null;
+  #last: { readonly picture: RgbPicture; readonly at: Instant } | null = null;
+  #shown: ShownPicture | null = null;
   #seq = 0;
 
   constructor(options: LiveOptions) {
@@ -46,8 +49,11 @@ class HttpCamera {
     this.#frames = framer(options.look, options.side);
   }
 
-  picture(): RgbPicture | null {
-    return this.#last === null || this.trouble !== null ? null : this.#frames.small(this.#last);
+  picture(): ShownPicture | null {
+    if (this.#last === null || this.trouble !== null) return null;
+    const { picture, at } = this.#last;
+    if (this.#shown?.at !== at) this.#shown = this.#frames.small(picture, at);
+    return this.#shown;
   }
 
   /** Asks for pictures until something goes wrong, or plays the stream until the end. */
@@ -55,9 +61,11 @@ class HttpCamera {
     try {
       while (!signal.aborted) {
         const start = performance.now();
+        // Taken at the earliest when it was asked for: an age that is never told too young.
+        const at = this.#options.now();
         const answer = await this.#ask(signal);
         if (answer === null) return await this.#playStream(signal);
-        await this.#show(answer);
+        await this.#show(answer, at);
         const rest = 1000 / this.#options.fps - (performance.now() - start);
         await sleep(Math.max(1, rest), undefined, { signal });
       }
@@ -82,17 +90,19 @@ class HttpCamera {
     return Buffer.from(await answer.arrayBuffer());
   }
 
-  async #show(jpeg: Buffer): Promise<void> {
-    const at = this.#options.now();
+  async #show(jpeg: Buffer, at: Instant): Promise<void> {
+    // Only cameras of this kind need it.
+    const { default: sharp } = await import("sharp");
     const start = performance.now();
     const { data, info } = await sharp(jpeg).removeAlpha().toColorspace("srgb").raw().toBuffer({
       resolveWithObject: true,
     });
     this.decodeMs = performance.now() - start;
-    this.#last = { width: info.width, height: info.height, rgb: data };
+    const picture = { width: info.width, height: info.height, rgb: data };
+    this.#last = { picture, at };
     this.#seq += 1;
     this.trouble = null;
-    this.newest.put(this.#frames.frame(this.#last, this.#seq, at));
+    this.newest.put(this.#frames.frame(picture, this.#seq, at));
   }
 
   async #playStream(signal: AbortSignal): Promise<void> {

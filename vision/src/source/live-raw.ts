@@ -6,7 +6,7 @@
  */
 import { type Socket, connect } from "node:net";
 import { type Instant, instant } from "@crossing/config";
-import type { LiveSource, RgbPicture } from "../ports.ts";
+import type { LiveSource, RgbPicture, ShownPicture } from "../ports.ts";
 import { wordsOf } from "../vision-error.ts";
 import type { LiveOptions } from "./live.ts";
 import { Newest } from "./newest.ts";
@@ -28,6 +28,8 @@ export function liveRaw(options: LiveOptions): LiveSource {
   const frames = framer(options.look, options.side);
   let trouble: string | null = null;
   let lookedAt: Pushed | null = null;
+  let shown: { readonly of: Pushed; readonly small: ShownPicture } | null = null;
+  let life = new AbortController();
   const kept = keepTrying(async (signal) => {
     const reader = new RawReader({
       frame: ({ width, height, seq, at }, rgb) => {
@@ -36,7 +38,8 @@ export function liveRaw(options: LiveOptions): LiveSource {
       },
       free: (buffer) => buffer !== newest.item?.picture.rgb && buffer !== lookedAt?.picture.rgb,
     });
-    const why = await conversation(options.address, reader, signal);
+    life = new AbortController();
+    const why = await conversation(options.address, reader, AbortSignal.any([signal, life.signal]));
     trouble = `raw:${options.address}: ${why}; check that the street is running`;
   });
   return {
@@ -50,7 +53,13 @@ export function liveRaw(options: LiveOptions): LiveSource {
     dropped: () => newest.dropped,
     decodeMs: () => 0,
     trouble: () => trouble,
-    picture: () => (lookedAt === null || trouble !== null ? null : frames.small(lookedAt.picture)),
+    picture() {
+      if (lookedAt === null || trouble !== null) return null;
+      if (shown?.of !== lookedAt)
+        shown = { of: lookedAt, small: frames.small(lookedAt.picture, lookedAt.at) };
+      return shown.small;
+    },
+    again: () => life.abort(),
     async stop() {
       await kept.stop();
       newest.wake();

@@ -1,21 +1,21 @@
 /** All cameras of a crossing: the whole work of the vision process. */
-import {
-  type CameraSite,
-  type Instant,
-  type VisionReport,
-  instant,
-  milliseconds,
-} from "@crossing/config";
-import { detectorOf } from "../detect/detector.ts";
-import { findModel } from "../models/find.ts";
+import { type Instant, type Site, type VisionReport, instant } from "@crossing/config";
+import { detectorFor } from "../detect/detector.ts";
+import type { View as Word } from "../fuse/together.ts";
 import type { Detector } from "../ports.ts";
 import { wordsOf } from "../vision-error.ts";
+import { LookCost } from "./budget.ts";
 import { Eye, type Listeners } from "./eye.ts";
+import { Stamps, reportOf } from "./telling.ts";
+
+/** What the eyes need of a site. */
+export type Watched = Pick<Site, "cameras" | "vision" | "crossing" | "lanes" | "zones">;
 
 /** What to look at, and who is told. Listeners must return at once. */
 export interface EyesOptions extends Listeners {
-  readonly cameras: readonly CameraSite[];
-  /** ONNX file; default: `findModel()`. */
+  /** Its cameras, its network, and what is known of its road. */
+  readonly site: Watched;
+  /** Name or ONNX file of a model, instead of the site's. */
   readonly model?: string;
   /** Instead of a model; it is not closed. */
   readonly detector?: Detector;
@@ -32,6 +32,8 @@ export interface Eyes {
 /** A model may be built while we run: it is looked for again and again. */
 const MODEL_AGAIN = 3000;
 const STATUS_EVERY = 500;
+/** Looks at nothing before the first frame: the first runs of a network are slow, and tell what a look costs. */
+const WARM_UPS = 4;
 
 /**
  * Opens the eyes. Never throws, and goes on whatever happens.
@@ -58,7 +60,7 @@ class OpenEyes {
   #again: NodeJS.Timeout | null = null;
   #opening: Promise<void>;
   #stopped = false;
-  #seq = 0;
+  readonly #stamps = new Stamps();
 
   constructor(options: EyesOptions) {
     this.#options = options;
@@ -81,12 +83,18 @@ class OpenEyes {
   }
 
   async #open(): Promise<void> {
-    const { cameras, detector, model } = this.#options;
+    const { detector, site } = this.#options;
     try {
-      this.#own = detector ? null : await detectorOf(findModel(model));
-      const eye = detector ?? this.#own!;
+      this.#own = detector ? null : await this.#openDetector();
+      const together = {
+        site,
+        detector: detector ?? this.#own!,
+        cost: await costOf(detector ?? this.#own!),
+        words: new Map<string, Word>(),
+        allFps: site.cameras.reduce((sum, { fps }) => sum + fps, 0),
+      };
       if (this.#stopped) return;
-      this.#eyes = cameras.map((camera) => new Eye(camera, eye, this.#options));
+      this.#eyes = site.cameras.map((camera) => new Eye(camera, together, this.#options));
       this.preview(this.#until);
     } catch (thrown) {
       this.#trouble = wordsOf(thrown);
@@ -97,26 +105,40 @@ class OpenEyes {
     }
   }
 
+  #openDetector(): Promise<Detector> {
+    const { vision } = this.#options.site;
+    return detectorFor({ ...vision, model: this.#options.model ?? vision.model });
+  }
+
   /** While there is no model nobody else speaks for the cameras. */
   #tellBlind(): void {
     if (this.#eyes.length > 0) return;
-    for (const camera of this.#options.cameras) this.#options.onReport(this.#blind(camera.id));
+    for (const camera of this.#options.site.cameras) this.#options.onReport(this.#blind(camera.id));
   }
 
   #blind(camera: string): VisionReport {
-    return {
-      type: "vision-report",
-      seq: ++this.#seq,
-      at: this.#options.now(),
-      ttl: milliseconds(1000),
-      camera,
+    return reportOf(camera, this.#stamps.next(this.#options.now()), {
       state: this.#trouble === null ? "starting" : "lost",
       trouble: this.#trouble,
+      told: null,
       detections: [],
-      people: [],
+      health: null,
       fps: 0,
       dropped: 0,
       ms: { decode: 0, pre: 0, infer: 0, post: 0 },
-    };
+      age_ms: null,
+    });
   }
+}
+
+/** What a look costs, from a few looks at nothing; a network that cannot do even that says so with the first frame. */
+async function costOf(detector: Detector): Promise<LookCost> {
+  const cost = new LookCost();
+  const nothing = new Uint8Array(detector.side ** 2 * 3);
+  for (let look = 0; look < WARM_UPS; look++) {
+    const looked = await detector.detect(nothing, 0.99).catch(() => null);
+    if (look > 0 && looked !== null)
+      cost.took((looked.preMs ?? 0) + looked.inferMs + looked.postMs);
+  }
+  return cost;
 }
