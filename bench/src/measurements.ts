@@ -17,6 +17,7 @@ export type Measure = (bench: Bench) => Promise<readonly Row[]>;
 export const MEASUREMENTS: Readonly<Record<string, Measure>> = {
   step: async ({ site }) => (await import("./step.ts")).measureStep(site),
   speed: async (bench) => (await import("./speed.ts")).measureSpeed(bench),
+  line: async (bench) => (await import("./line/measure-line.ts")).measureLine(bench),
   frame: async (bench) => (await import("./frame-cost.ts")).measureFrame(bench),
   tfjs: async (bench) => (await import("./tfjs.ts")).measureTfjs(bench),
   cameras: async (bench) => (await import("./two-cameras.ts")).measureTwoCameras(bench),

@@ -7,3 +7,5 @@ export { type Desk, terminal } from "./desk.ts";
 export { EXIT, type Exit, Refusal } from "./exit.ts";
 export { goodSite, inspectSite } from "./site-file.ts";
 export { PILOT_SITE, ROOT } from "./places.ts";
+export { CONTROL_LINE_MAX, asEventAck, asObservation, asRequest } from "./link/intake.ts";
+export { type LinkRecord, readLines } from "./link/lines.ts";

@@ -1,5 +1,6 @@
 /** The command line: which commands there are, and how each of them ends. */
 import { Command, CommanderError } from "commander";
+import { addAccept } from "./commands/accept.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCosim } from "./commands/cosim.ts";
 import { addDemo } from "./commands/demo.ts";
@@ -58,6 +59,7 @@ function createProgram(counter: Counter): Command {
   program.commandsGroup("Control");
   addRun(program, counter);
   addService(program, counter);
+  addAccept(program, counter);
   addCheck(program, counter);
   addSchema(program, counter);
   program.commandsGroup("At a desk");

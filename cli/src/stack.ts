@@ -58,7 +58,8 @@ export interface Stack {
  * Rejects with a Refusal where control could never work: no address for the cabinet's name, a bad adapter file.
  */
 export async function startStack(asked: StackOptions): Promise<Stack> {
-  const options = { ...asked, site: await withCabinetAddress(asked.site) };
+  const cabinet = await withCabinetAddress(asked.site.cabinet);
+  const options = { ...asked, site: { ...asked.site, cabinet } };
   const adapter = adapterOf(options.site.cabinet, options.siteFile ?? null);
   const runtimeDir = options.runtimeDir ?? makeRuntimeDir();
   const controlSocket = join(runtimeDir, "control.sock");

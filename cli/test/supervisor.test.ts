@@ -25,11 +25,13 @@ test.each([
 /** A child that does what the test says. */
 interface FakeChild extends Child {
   end(how: string): void;
+  says(message: object): void;
   readonly signals: NodeJS.Signals[];
 }
 
 function fakeChild(obeys: readonly NodeJS.Signals[]): FakeChild {
   let onEnd: (how: string) => void = () => {};
+  let onMessage: (message: unknown) => void = () => {};
   const signals: NodeJS.Signals[] = [];
   return {
     pid: 1,
@@ -39,7 +41,8 @@ function fakeChild(obeys: readonly NodeJS.Signals[]): FakeChild {
       signals.push(signal);
       if (obeys.includes(signal)) onEnd(signal);
     },
-    onMessage: () => {},
+    says: (message) => onMessage(message),
+    onMessage: (listener) => (onMessage = listener),
     onEnd: (listener) => (onEnd = listener),
     end: (how) => onEnd(how),
   };
@@ -51,6 +54,8 @@ function world(obeys: readonly NodeJS.Signals[] = ["SIGTERM", "SIGKILL"], outliv
   let timers: { readonly at: number; readonly wake: () => void }[] = [];
   const started: Record<string, FakeChild[]> = { control: [], vision: [] };
   const lines: string[] = [];
+  const messages: unknown[] = [];
+  const looks: (readonly string[])[] = [];
   const supervisor: Supervisor = supervise({
     children: Object.keys(started).map((name) => ({
       name,
@@ -60,6 +65,7 @@ function world(obeys: readonly NodeJS.Signals[] = ["SIGTERM", "SIGKILL"], outliv
         return child;
       },
       outlives: name === outlives,
+      ...(name === "control" ? { patience: seconds(5), longestPause: seconds(1) } : {}),
     })),
     clock: { now: (): Instant => instant(now) },
     after: (ms, then) => {
@@ -68,7 +74,8 @@ function world(obeys: readonly NodeJS.Signals[] = ["SIGTERM", "SIGKILL"], outliv
       return () => (timers = timers.filter((other) => other !== timer));
     },
     log: (line) => lines.push(line),
-    onMessage: () => {},
+    onMessage: (_name, message) => messages.push(message),
+    onLook: (heard) => looks.push(heard),
   });
   const pass = (ms: number): void => {
     now += ms;
@@ -76,7 +83,10 @@ function world(obeys: readonly NodeJS.Signals[] = ["SIGTERM", "SIGKILL"], outliv
     timers = timers.filter((timer) => timer.at > now);
     for (const timer of due) timer.wake();
   };
-  return { supervisor, started, lines, pass };
+  const passSeconds = (count: number): void => {
+    for (let n = 0; n < count; n++) pass(1000);
+  };
+  return { supervisor, started, lines, messages, looks, pass, passSeconds };
 }
 
 describe("the supervisor", () => {
@@ -155,5 +165,68 @@ describe("the supervisor", () => {
     await supervisor.stop();
     pass(100_000);
     expect(started["vision"]).toHaveLength(1);
+  });
+
+  test("kills a control whose ticks have stopped for more than 5 s, and starts it again", () => {
+    const { started, passSeconds, lines } = world();
+    const [control] = started["control"]!;
+    control!.says({ type: "beat" });
+    passSeconds(5);
+    expect(control!.signals).toEqual([]);
+    passSeconds(1);
+    expect(control!.signals).toEqual(["SIGKILL"]);
+    expect(lines[0]).toBe("control: runs and says nothing; killed");
+    passSeconds(1);
+    expect(started["control"]).toHaveLength(2);
+  });
+
+  test("gives a control that is still being loaded a minute", () => {
+    const { started, passSeconds } = world();
+    passSeconds(60);
+    expect(started["control"]![0]!.signals).toEqual([]);
+    passSeconds(1);
+    expect(started["control"]![0]!.signals).toEqual(["SIGKILL"]);
+  });
+
+  test("kills nobody for the time in which it was stopped itself", () => {
+    const { started, pass, passSeconds } = world();
+    started["control"]![0]!.says({ type: "beat" });
+    pass(600_000);
+    passSeconds(5);
+    expect(started["control"]![0]!.signals).toEqual([]);
+    passSeconds(1);
+    expect(started["control"]![0]!.signals).toEqual(["SIGKILL"]);
+  });
+
+  test("lets be silent who has no tick to tell of", () => {
+    const { started, passSeconds } = world();
+    passSeconds(300);
+    expect(started["vision"]![0]!.signals).toEqual([]);
+  });
+
+  test("tells at each look who was heard since the last one, and keeps beats to itself", () => {
+    const { started, passSeconds, looks, messages } = world();
+    started["control"]![0]!.says({ type: "beat" });
+    started["vision"]![0]!.says({ type: "page-ready", url: "x" });
+    passSeconds(2);
+    expect(looks).toEqual([["control", "vision"], []]);
+    expect(messages).toEqual([{ type: "page-ready", url: "x" }]);
+  });
+
+  test("starts control again within a second, however often it fell", () => {
+    const { started, pass, lines } = world();
+    for (let n = 0; n < 8; n++) {
+      started["control"]!.at(-1)!.end("SIGKILL");
+      pass(1000);
+    }
+    expect(started["control"]).toHaveLength(9);
+    expect(lines.at(-1)).toBe("control: ended (SIGKILL); starting again in 1 s");
+  });
+
+  test("counts the starts of each process", () => {
+    const { supervisor, started, pass } = world();
+    started["vision"]![0]!.end("SIGKILL");
+    pass(250);
+    expect(supervisor.starts()).toEqual({ control: 1, vision: 2 });
   });
 });

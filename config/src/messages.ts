@@ -227,7 +227,7 @@ export interface Observation extends Stamped {
   readonly crossing: number | null;
   /** Vehicles in the picture. */
   readonly vehicles: number;
-  /** Of the lanes that this camera sees: as the eyes tell them. */
+  /** Of the lanes that this camera sees: as the eyes tell them; `passages` counts since this eye opened. */
   readonly lanes: readonly LaneInput[];
   /** How far ahead the lanes' `eta_s` see, s; left out when no lane is seen. */
   readonly lookahead_s?: number;

@@ -18,10 +18,20 @@ export interface Problem {
 /** The problem as one line: `file: path = value: what is wanted`. */
 export function formatProblem(file: string, { path, value, wanted }: Problem): string {
   const where = path === "" ? file : `${file}: ${path}`;
-  return value === undefined ? `${where}: ${wanted}` : `${where} = ${shortened(value)}: ${wanted}`;
+  return value === undefined ? `${where}: ${wanted}` : `${where} = ${valueInWords(value)}: ${wanted}`;
 }
 
-const shortened = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
-};
+/** A value as JSON, cut off after `longest` characters. Never throws, however deep the value is. */
+export function valueInWords(value: unknown, longest = 60): string {
+  const text = jsonOf(value);
+  return text.length <= longest ? text : `${text.slice(0, longest - 3)}...`;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // JSON is parsed to any depth, and written by recursion.
+    return "something nested too deep to be shown";
+  }
+}

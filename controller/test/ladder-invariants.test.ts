@@ -161,7 +161,27 @@ const BROKEN: readonly (readonly [Invariant, string, Transition])[] = [
     "an assumed call forgotten",
     wrong(green, { before: { demand: { ...green.before.demand, latchedAt: now(green, -100) } } }),
   ],
+  [
+    "eyes-that-see-nothing-call",
+    "nobody is called",
+    wrong(green, {
+      inputs: { zones: { A: { waiting: 0 } } },
+      state: { demand: { ...green.after.state.demand, calledAt: null } },
+    }),
+  ],
   ["control-is-left-at-rest", "in walk", wrong(walk, { state: away })],
+  ["who-leaves-assumes-a-call", "in walk", wrong(walk, { state: away })],
+  ["control-needs-the-line-and-steady-time", "no line", wrong(walk, { inputs: { link: "lost" } })],
+  [
+    "control-needs-the-line-and-steady-time",
+    "a stall",
+    wrong(walk, { before: { at: now(walk, -COUNTED.maxStep - 1) } }),
+  ],
+  [
+    "control-needs-the-line-and-steady-time",
+    "a clock that went back",
+    wrong(walk, { before: { at: now(walk, 1) } }),
+  ],
   ["control-is-left-at-rest", "in start-up", wrong(during("start-up"), { state: away })],
   [
     "control-is-taken-at-rest",
@@ -249,7 +269,7 @@ test.each([
       state: { inControl: false },
       outputs: { ped_countdown_s: null },
     }),
-    ["silent-while-listening", "the-level-is-told"],
+    ["who-leaves-assumes-a-call", "silent-while-listening", "the-level-is-told"],
   ],
   [
     "control is left from flash",
@@ -258,7 +278,7 @@ test.each([
       state: { inControl: false },
       outputs: { ped_countdown_s: null },
     }),
-    ["silent-while-listening", "the-level-is-told"],
+    ["who-leaves-assumes-a-call", "silent-while-listening", "the-level-is-told"],
   ],
   [
     "a hold that stands is not asked",

@@ -4,11 +4,14 @@
  * cabinet hears nothing of a withdrawn box, which is the same box seen from the other end.
  */
 
+#define OURS (owner == me || OURS_UNREAD)
+#define FREE (owner == NOBODY || OURS_UNREAD)
+
 /* What goes wrong with the line or the cabinet while a box wants control. */
 #define LOST (silent >= LINK_LOST)
-#define FOREIGN (heard && owner != NOBODY && owner != me)
-#define FORGED (heard && post[me] == commanding && writer != me)
-#define PUT_OUT (heard && post[me] == commanding && (program != remote || owner != me))
+#define FOREIGN (heard && !FREE && !OURS)
+#define FORGED (heard && post[me] == commanding && !(writer == me || OURS_UNREAD))
+#define PUT_OUT (heard && post[me] == commanding && (program != remote || !OURS))
 #define UNLIKE (unlike >= READ_BACK)
 #define MUST_LEAVE (LOST || FOREIGN || FORGED || PUT_OUT || UNLIKE)
 
@@ -23,6 +26,7 @@ inline go(next) { want = next; seen_for = 0; unlike = 0 }
 /* One block onto the line. A different content has a new seq, each block a new heartbeat. A full line loses one. */
 inline send(content) {
   assert(post[me] != withdrawn || content == gives_back); /* a withdrawn box lights nothing */
+  TELL(printf("   box %d, %e: says %e\n", me, post[me], content));
   if
   :: content != said -> said = content; aged(me)
   :: else
@@ -41,18 +45,19 @@ inline send(content) {
 
 inline withdraw() {
   post[me] = withdrawn;
-  clean = 0; wait = 0; seen_for = 0; unlike = 0; want = none;
+  clean = 0; seen_for = 0; unlike = 0; want = none;
+  wait = LONGEST_WAIT; /* so does a withdrawal */
   send(gives_back)
 }
 
 /* L3: says nothing; asks again after some clean ticks, from vehicle green, when nobody else has control. */
 inline listen() {
   if
-  :: heard && owner == NOBODY && interval == vehicle_green && clean >= REJOIN ->
+  :: heard && FREE && interval == vehicle_green && clean >= REJOIN ->
     clean = 0;
     post[me] = (PROOF_DONE -> asking : proving);
     send(HARMLESS)
-  :: heard && !(owner == NOBODY && interval == vehicle_green && clean >= REJOIN) ->
+  :: heard && !(FREE && interval == vehicle_green && clean >= REJOIN) ->
     clean = (clean < REJOIN -> clean + 1 : clean);
     PLANT_TALKS_ON
   :: !heard
@@ -141,7 +146,8 @@ inline command() {
 }
 
 proctype Box(byte me) {
-  byte silent, clean, wait, seen_for, unlike;
+  byte silent, clean, seen_for, unlike;
+  byte wait = LONGEST_WAIT; /* a start assumes a call */
   mtype want = none;
   mtype said = none;
   bit proven;
@@ -156,13 +162,13 @@ proctype Box(byte me) {
       :: post[me] != refused && post[me] != withdrawn && MUST_LEAVE -> withdraw()
       :: post[me] == proving && !MUST_LEAVE ->
         if
-        :: heard && owner == me && program != own_program -> post[me] = waits_for_trip; clean = 0
+        :: heard && OURS && program != own_program -> post[me] = waits_for_trip; clean = 0
         :: else -> send(HARMLESS)
         fi
       :: post[me] == waits_for_trip && !MUST_LEAVE -> await_trip()
       :: post[me] == asking && !MUST_LEAVE ->
         if
-        :: heard && owner == me && program == remote -> post[me] = commanding; want = HARMLESS
+        :: heard && OURS && program == remote -> post[me] = commanding; want = HARMLESS
         :: else
         fi;
         send(HARMLESS)

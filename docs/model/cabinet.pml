@@ -104,14 +104,13 @@ active proctype Cabinet() {
   :: atomic {
       turn == CABINET;
       live();
-      watch();
 #ifdef RESTARTS
       if
       :: weather == moody -> restart()
       :: true
       fi;
 #endif
-      turn = STREET
+      turn = BOX
     }
   od
 }

@@ -25,3 +25,8 @@ init {
 /* Once the line is sound or dead for good, walk comes again and again: whoever calls, and whenever, is served. */
 ltl served { [] ((weather != moody) -> <> (interval == walk)) }
 #endif
+
+#ifdef LIVE_ALWAYS
+/* Walk comes again and again even while the line never settles, so long as nobody forges. */
+ltl served { []<> (interval == walk) }
+#endif

@@ -4,7 +4,8 @@
  */
 
 inline forget(p) {
-  line[p].says = none; line[p].from = 0; line[p].older = 0; line[p].again = 0; line[p].other_cycle = 0; line[p].current = 0
+  line[p].says = none; line[p].from = 0; line[p].older = 0; line[p].again = 0; line[p].other_cycle = 0; line[p].current = 0;
+  line[p].age = 0
 }
 
 inline lose(p) {
@@ -13,6 +14,7 @@ inline lose(p) {
   :: p == 0 && under_way == 2 ->
     line[0].says = line[1].says; line[0].from = line[1].from; line[0].older = line[1].older;
     line[0].again = line[1].again; line[0].other_cycle = line[1].other_cycle; line[0].current = line[1].current;
+    line[0].age = line[1].age;
     forget(1)
   :: else -> forget(p)
   fi;
@@ -27,6 +29,7 @@ inline lose(p) {
 inline double() {
   line[1].says = line[0].says; line[1].from = line[0].from; line[1].older = line[0].older;
   line[1].again = line[0].again; line[1].other_cycle = line[0].other_cycle; line[1].current = line[0].current;
+  line[1].age = line[0].age;
   under_way = 2; equal_seq = 1; twins = 1
 }
 #endif
@@ -60,7 +63,12 @@ inline mark_rest(p) {
 }
 
 inline deliver(p) {
+#ifdef LIMIT_LATE
+  assert(PROFILE == 2 || line[p].says == gives_back || line[p].age <= EXPIRY || line[p].other_cycle); /* late, and of this cycle */
+  assert(PROFILE == 1 || line[p].says == gives_back || post[line[p].from] != withdrawn); /* what a withdrawn box had said */
+#endif
   take(line[p].says, line[p].from, line[p].older, line[p].again, line[p].other_cycle);
+  TELL(printf("   block %e of %d: taken %d\n", line[p].says, line[p].from, taken));
   if
   :: taken -> mark_rest(p)
   :: else
@@ -88,10 +96,31 @@ inline forge() {
   :: says = gives_back
   fi;
   take(says, (owner == NOBODY -> FORGER : owner), 0, 0, 0);
+  TELL(printf("   FORGED %e: taken %d\n", says, taken));
   if
   :: taken -> writer = FORGER
   :: else
   fi
+}
+#endif
+
+#ifdef LIVE_ALWAYS
+/* Time must go on: no endless doubling and losing within one tick. */
+byte acts;
+#define MAY_ACT (weather == moody && acts < 4)
+#define ACTS acts++
+inline ends_tick() { acts = 0; turn = WATCH }
+#else
+#define MAY_ACT (weather == moody)
+#define ACTS skip
+inline ends_tick() {
+#ifdef LIMIT_LATE
+  if
+  :: under_way > 0 && line[0].age <= EXPIRY -> line[0].age++
+  :: else
+  fi;
+#endif
+  turn = WATCH
 }
 #endif
 
@@ -102,17 +131,17 @@ active proctype Line() {
       if
       :: weather == sound && under_way > 0 -> deliver(0)
       :: weather == dead && under_way > 0 -> lose(0)
-      :: weather != moody && under_way == 0 -> turn = CABINET
-      :: weather == moody -> turn = CABINET
-      :: weather == moody && under_way > 0 -> lose(0)
-      :: weather == moody && under_way > 0 -> deliver(0)
+      :: weather != moody && under_way == 0 -> ends_tick()
+      :: weather == moody -> ends_tick()
+      :: MAY_ACT && under_way > 0 -> ACTS; lose(0)
+      :: MAY_ACT && under_way > 0 -> ACTS; deliver(0)
 #if ROOM > 1
-      :: weather == moody && under_way == 2 -> deliver(1)
-      :: weather == moody && under_way == 2 -> lose(1)
-      :: weather == moody && under_way == 1 -> double()
+      :: MAY_ACT && under_way == 2 -> ACTS; deliver(1)
+      :: MAY_ACT && under_way == 2 -> ACTS; lose(1)
+      :: MAY_ACT && under_way == 1 -> ACTS; double()
 #endif
 #ifdef FORGE
-      :: weather == moody -> forge()
+      :: MAY_ACT -> ACTS; forge()
 #endif
 #ifdef SETTLES
       :: weather == moody -> weather = sound

@@ -11,8 +11,10 @@
 #endif
 #ifdef PLANT_NO_OWNER
 #define OWNER_CHECKED false
+#define OURS_UNREAD true
 #else
 #define OWNER_CHECKED true
+#define OURS_UNREAD false
 #endif
 #ifdef PLANT_NO_MONITOR
 #define MONITORED false

@@ -6,6 +6,7 @@ active proctype Street() {
   do
   :: atomic {
       turn == STREET;
+#ifndef ORDER_IS_LOST
       if
       :: on_road > 0 -> on_road--
       :: else
@@ -17,7 +18,7 @@ active proctype Street() {
       if
       :: PEOPLE_WALK(interval) -> on_road = CLEARANCE; slow = 0
 #if PROFILE == 2
-      :: PEOPLE_WALK(interval) -> on_road = CLEARANCE_MAX; slow = 1
+      :: PEOPLE_WALK(interval) -> on_road = CLEARANCE_MAX + BUFFER; slow = 1
 #endif
       :: VEHICLES_GO(interval) -> in_junction = RED_CLEARANCE
       :: true
@@ -26,7 +27,8 @@ active proctype Street() {
       :: on_road == 0 -> slow = 0
       :: else
       fi;
-      turn = BOX
+#endif
+      turn = CABINET
     }
   od
 }

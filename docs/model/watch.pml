@@ -1,7 +1,7 @@
 /* What must never be seen at the heads, from the heads alone: no word of the programs above is believed here. */
 
 /* With a forger on the line to a cabinet that shows any lamps it is told, only the conflict monitor is left. */
-#if PROFILE == 2 && defined(FORGE)
+#if PROFILE == 2 && defined(FORGE) && !defined(LIMIT_ORDER)
 #define ORDER_IS_LOST
 #endif
 
@@ -17,8 +17,28 @@ inline count_on() {
   green_for = (was_green -> (green_for < GREEN_MIN -> green_for + 1 : green_for) : 0);
   yellow_for = (was_green -> 0 : (VEHICLES_YELLOW(interval) && yellow_for < YELLOW -> yellow_for + 1 : yellow_for));
   red_for = (VEHICLES_RED(interval) -> (red_for < RED_CLEARANCE -> red_for + 1 : red_for) : 0);
-  cleared_for = (PEOPLE_WALK(interval) -> 0 : (VEHICLES_RED(interval) && cleared_for < CLEARANCE -> cleared_for + 1 : cleared_for));
+  cleared_for = (PEOPLE_WALK(interval) -> 0 : (VEHICLES_RED(interval) && cleared_for < CLEARANCE + BUFFER -> cleared_for + 1 : cleared_for));
   walk_for = (PEOPLE_WALK(interval) -> (walk_for <= WALK_MAX -> walk_for + 1 : walk_for) : 0)
+}
+
+/* For runs that must fail: that the model gets where its promises are put to the test. */
+inline reach() {
+#ifdef REACH_WALK
+  assert(!(program == remote && interval == walk && post[0] == commanding));
+#endif
+#ifdef REACH_OWN_WALK
+  assert(!(program == own_program && interval == walk));
+#endif
+#ifdef REACH_FLASH
+  assert(interval != fault_flash);
+#endif
+#ifdef REACH_REFUSED
+  assert(post[0] != refused);
+#endif
+#ifdef REACH_OTHER
+  assert(post[MASTERS - 1] != commanding || owner == 0);
+#endif
+  skip
 }
 
 inline watch() {
@@ -29,12 +49,24 @@ inline watch() {
   assert(!(VEHICLES_YELLOW(interval) && was_green && green_for < GREEN_MIN)); /* green too short */
   assert(!(VEHICLES_RED(interval) && yellow_for < YELLOW)); /* yellow too short */
   assert(!(PEOPLE_WALK(interval) && red_for < RED_CLEARANCE)); /* walk before the vehicles are out */
-  assert(!(VEHICLES_GO(interval) && cleared_for < CLEARANCE)); /* clearance too short */
+  assert(!(VEHICLES_GO(interval) && cleared_for < CLEARANCE + BUFFER)); /* clearance and buffer too short */
   assert(!(VEHICLES_GO(interval) && on_road > 0 && !slow)); /* a person before green */
   assert(!(PEOPLE_WALK(interval) && in_junction > 0)); /* a vehicle before walk */
 #if PROFILE == 1
   assert(walk_for <= WALK_MAX); /* walk that does not end */
 #endif
+  count_on();
 #endif
-  count_on()
+  reach()
+}
+
+active proctype Watch() {
+  do
+  :: atomic {
+      turn == WATCH;
+      TELL(printf("tick: heads %e, cabinet %e of %d, person %d, vehicle %d\n", interval, program, owner, on_road, in_junction));
+      watch();
+      turn = STREET
+    }
+  od
 }

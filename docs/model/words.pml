@@ -56,7 +56,7 @@ mtype = {
 #define CLEARANCE (2 + LONG)
 #define CLEARANCE_MAX (3 + 2 * LONG)
 #define BUFFER 1
-#define WATCHDOG (2 + LONG) /* silence after which the cabinet is on its own */
+#define WATCHDOG (3 + LONG) /* silence after which the cabinet is on its own */
 #define EXPIRY (1 + LONG)   /* life of a phase request after it was taken */
 #ifndef LINK_LOST
 #define LINK_LOST (1 + LONG) /* silence after which a box withdraws */
@@ -72,7 +72,8 @@ typedef Block {
   bit older;       /* its seq is behind the cabinet's applied_seq */
   bit again;       /* its seq and heartbeat are those of the last block taken */
   bit other_cycle; /* made for another cycle than the cabinet's (profile 1) */
-  bit current      /* its seq is the newest its sender has used */
+  bit current;     /* its seq is the newest its sender has used */
+  byte age         /* ticks under way; counted only where the age at arrival is asked about */
 }
 
 Block line[ROOM];
@@ -89,7 +90,7 @@ byte writer = NOBODY; /* who wrote the last block taken */
 
 mtype post[MASTERS] = withdrawn;
 byte on_road;    /* ticks until the person we follow is across */
-bit slow;        /* and needs the longest clearance */
+bit slow;        /* and needs the longest clearance and the buffer */
 byte in_junction; /* ticks until the vehicle we follow is out */
 byte turn;
 
@@ -100,10 +101,17 @@ mtype request = none;    /* profile 1: what is asked for now; profile 2: lamps t
 byte request_age;
 
 /* What the heads have shown for how long; only watch.pml asserts on these. */
-byte green_for, yellow_for = YELLOW, red_for, cleared_for = CLEARANCE, walk_for;
+byte green_for, yellow_for = YELLOW, red_for, cleared_for = CLEARANCE + BUFFER, walk_for;
 bit was_green;
 byte since_block, since_request;
 bit request_is_late; /* it was made in another cycle */
+
+/* For the trail of a failure: one line a tick and a block. */
+#ifdef TALE
+#define TELL(line) line
+#else
+#define TELL(line) skip
+#endif
 
 #ifdef SHORTEST
 #define SCRATCH
@@ -116,7 +124,9 @@ SCRATCH byte taken; /* the cabinet took the block */
 SCRATCH byte level; /* L0 to L2 */
 SCRATCH mtype says;
 
+/* Whose step it is: one tick is one round. */
 #define STREET 0
-#define LINE 1
-#define CABINET 2
-#define BOX 3 /* and further boxes after it */
+#define CABINET 1
+#define LINE 2
+#define WATCH 3
+#define BOX 4 /* and a second box after it */

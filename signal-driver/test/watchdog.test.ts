@@ -1,19 +1,26 @@
 /** The cabinet's watchdog: proven before anything is lit; a cabinet without one is not driven. */
 import { expect, test } from "vitest";
+import { createConnection } from "../src/connection.ts";
 import { ALL_RED, WITHDRAWN, linkIs } from "./crossing.ts";
 import { serveRegisters } from "./register-bank.ts";
 import { at, cabinet, closing } from "./street.ts";
 
+/** How often the watchdog has tripped. */
+const TRIPS_AT = 0x0206;
+
 test("a cabinet proves its watchdog before anything is lit: given control of what it shows, it falls back", async () => {
-  const states: string[] = [];
-  const street = await cabinet({
-    onLamps: ({ state, vehicle }) => states.push(`${state} ${vehicle}`),
-  });
+  const shown = new Set<string>();
+  const street = await cabinet({ onLamps: ({ vehicle, ped }) => shown.add(`${vehicle} ${ped}`) });
   const crossing = at(street.address.port);
   await crossing.until(WITHDRAWN, linkIs("up"));
   await crossing.until(WITHDRAWN, () => street.lamps().state === "local");
-  expect(new Set(states.map((state) => state.split(" ")[1]))).toEqual(new Set(["flashing-yellow"]));
-  expect(states.join()).toMatch(/remote flashing-yellow.*safe flashing-yellow/);
+  const { port } = street.address;
+  const to = { host: "127.0.0.1", port, unit: 1, timeoutMs: 5000, connectTimeoutMs: 5000 };
+  const look = createConnection({ ...to, now: () => performance.now() });
+  closing.push(async () => look.close());
+  expect(await look.open()).toBeNull();
+  expect(await look.read(TRIPS_AT, 1)).toMatchObject({ kind: "ok", words: [1] });
+  expect([...shown]).toEqual(["flashing-yellow dark"]);
   expect(crossing.driver.report().health.faults).toEqual([]);
 });
 

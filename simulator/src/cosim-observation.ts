@@ -1,5 +1,11 @@
 /** One `obs` line of a co-simulation, read field by field. Keys that are not known are ignored. */
-import type { Indications, Inputs, LaneInput, ZoneInput } from "@crossing/config";
+import {
+  type Indications,
+  type Inputs,
+  type LaneInput,
+  type ZoneInput,
+  valueInWords,
+} from "@crossing/config";
 
 /** What the line says, in the words of the core. */
 export interface Observed {
@@ -16,7 +22,7 @@ const PED = ["walk", "flashing-walk", "dont-walk", "dark"];
 export function readObservation(said: Fields): Observed | { readonly errors: readonly string[] } {
   const errors: string[] = [];
   const wants = (path: string, value: unknown, wanted: string): void => {
-    errors.push(`${path} = ${JSON.stringify(value) ?? "nothing"}: ${wanted}`);
+    errors.push(`${path} = ${value === undefined ? "nothing" : valueInWords(value, 200)}: ${wanted}`);
   };
   const read: Reader = { wants };
   const t_s = numberAt(read, "t_s", said["t_s"], "seconds, 0 or more") ?? 0;

@@ -13,12 +13,16 @@ import {
   type Site,
   instant,
   milliseconds,
+  valueInWords,
 } from "@crossing/config";
 import { type Plan, type State, explain, initialState, planOf, step } from "@crossing/controller";
 import { type Observed, readObservation } from "./cosim-observation.ts";
 import { helloSite } from "./cosim-site.ts";
 
 export const COSIM_PROTOCOL = "crossing-cosim/1";
+
+/** Characters of a wrong value that are repeated in an error. */
+const SHOWN_MAX = 200;
 
 /** One conversation. */
 export interface Cosim {
@@ -82,7 +86,7 @@ function answer(talk: Talk, text: string): readonly Answer[] {
       talk.ended = true;
       return [];
     default:
-      return [wrong(`type = ${JSON.stringify(said["type"])}: hello, obs or end is wanted`)];
+      return [wrong(`type = ${valueInWords(said["type"], SHOWN_MAX)}: hello, obs or end is wanted`)];
   }
 }
 
@@ -109,11 +113,11 @@ function hello(talk: Talk, said: Answer): Answer {
   const { protocol, dt_s = 1 } = said;
   const site = said["site"] ?? {};
   if (protocol !== COSIM_PROTOCOL)
-    return refuse(`protocol = ${JSON.stringify(protocol)}: ${COSIM_PROTOCOL} is wanted`);
+    return refuse(`protocol = ${valueInWords(protocol, SHOWN_MAX)}: ${COSIM_PROTOCOL} is wanted`);
   if (typeof dt_s !== "number" || !(dt_s > 0 && dt_s <= 60))
-    return refuse(`dt_s = ${JSON.stringify(dt_s)}: seconds, 0 to 60`);
+    return refuse(`dt_s = ${valueInWords(dt_s, SHOWN_MAX)}: seconds, 0 to 60`);
   if (typeof site !== "object" || Array.isArray(site))
-    return refuse(`site = ${JSON.stringify(site)}: an object is wanted`);
+    return refuse(`site = ${valueInWords(site, SHOWN_MAX)}: an object is wanted`);
   const merged = helloSite(talk.base, talk.policy, site as Answer);
   if ("problems" in merged) return refuse(...merged.problems.map(problemLine));
   talk.plan = inSteps(planOf(merged.site), dt_s * 1000);
@@ -169,7 +173,7 @@ function policyIn(policy: Plan["policy"], whole: (time: Duration) => Duration): 
 const ROUNDING = 1e-6;
 
 const problemLine = ({ path, value, wanted }: Problem): string =>
-  `${path} = ${JSON.stringify(value)}: ${wanted}`;
+  `${path} = ${valueInWords(value, SHOWN_MAX)}: ${wanted}`;
 
 function observe(talk: Talk, said: Answer): Answer {
   if (talk.plan === null) return wrong("obs: say hello first");

@@ -39,3 +39,8 @@ export { observed } from "./people/observed.ts";
 export { streetOf, type Approach, type Street, type StreetSite } from "./ground/street.ts";
 export { fused } from "./fuse/fuse.ts";
 export { together, usable, type Somebody, type View } from "./fuse/together.ts";
+export { gather, type RegionFound, type Sighting } from "./detect/gather.ts";
+export { eachOnce } from "./detect/each-once.ts";
+export { believable } from "./detect/reading.ts";
+export { LAYOUT } from "./detect/layouts/layouts.ts";
+export { type LayoutName, type Sidecar, LAYOUTS } from "./models/sidecar.ts";

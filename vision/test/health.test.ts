@@ -208,6 +208,23 @@ describe("real clips", () => {
     },
     300_000,
   );
+
+  const rich = real.filter(({ name }) => ["PETS", "TUD-Stadtmitte"].includes(name));
+
+  test.skipIf(rich.length === 0)(
+    "with enough to see in them: every fault is told in time",
+    () => {
+      for (const feed of rich) {
+        const camera = well(opened(feed), WARM);
+        const late = ALL_FAULTS.filter((fault) => seconds(camera, fault) > fault.within_s);
+        expect({ clip: feed.name, late: late.map(({ name }) => name) }).toEqual({
+          clip: feed.name,
+          late: [],
+        });
+      }
+    },
+    600_000,
+  );
 });
 
 function doubled({ rgb, width, height }: RgbPicture): RgbPicture {

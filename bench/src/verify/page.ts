@@ -1,5 +1,5 @@
 /** docs/verified.md: what was proved or tried, on what, and how to do it again. */
-import type { Asked } from "./asked.ts";
+import { type Asked, METHODS } from "./asked.ts";
 import type { Figure, Found } from "./section.ts";
 
 /** A method that was run to its end, or broke off. */
@@ -88,7 +88,7 @@ function commandOf({ nightly, seed, seconds, only }: Asked, name: string | null)
   ];
   const script = nightly ? "verify:nightly" : "verify";
   // A page of some methods only is made by naming them.
-  const some = name === null && only.length < 9 ? [`--only ${only.join(",")}`] : [];
+  const some = name === null && only.length < METHODS.length ? [`--only ${only.join(",")}`] : [];
   const all = [...some, ...words];
   return `npm run ${script}${all.length === 0 ? (name === null ? " --" : "") : ` -- ${all.join(" ")}`}`;
 }

@@ -21,7 +21,7 @@ export interface VerifyOptions {
   /** The same seed and version give the same run. */
   readonly seed: number;
   /** Tells whoever watches how it goes. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** A method of proof. */

@@ -16,13 +16,13 @@ import { type Goal, type GoalRow, absent, ms, row, times, told } from "./rows.ts
 import { watchOnce } from "./watched.ts";
 import { optionsOf } from "./whole-picture.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const FRAMES = 8;
 const TIMES = 6;
 
 const HOW =
   `The first ${FRAMES} frames of 640x480 (TUD clip, or else the drawn street), whole picture: ours and coco-ssd get them scaled to ${COCO_SIDE}x${COCO_SIDE}, HOG at their own size. Each in its own process, in turn, ` +
-  `${ROUNDS} rounds after one of warm-up; CPU time from picture to boxes, ratio of medians.`;
+  `${ROUNDS} rounds after one of warm-up; CPU time from picture to boxes, median of the rounds' ratios; the times are medians too.`;
 
 const goal = (what: string, must: number | null): Goal => ({
   what,
@@ -86,14 +86,17 @@ const ofHog = (hog: Hog): Racer => ({
   end: () => hog.end(),
 });
 
-async function inTurn(racers: ReadonlyMap<Name, Racer>): Promise<ReadonlyMap<Name, number>> {
+/** What each round cost everybody. */
+type Costs = ReadonlyMap<Name, readonly number[]>;
+
+async function inTurn(racers: ReadonlyMap<Name, Racer>): Promise<Costs> {
   const costs = new Map([...racers.keys()].map((name) => [name, [] as number[]]));
   for (let round = 0; round <= ROUNDS; round++)
     for (const [name, racer] of racers) {
       const cost = await racer.look();
       if (round > 0) costs.get(name)!.push(cost);
     }
-  return new Map([...costs].map(([name, rounds]) => [name, median(rounds)]));
+  return costs;
 }
 
 /** The frames one after the other in a file, as the networks want them. */
@@ -109,11 +112,12 @@ async function framesFile(clip: string, folder: string): Promise<string> {
   return file;
 }
 
-function rowsOf(cost: ReadonlyMap<Name, number>): readonly GoalRow[] {
-  const against = (asked: Goal, ours: Name, theirs: Name, lacking: string): GoalRow => {
-    const [mine, other] = [cost.get(ours), cost.get(theirs)];
+function rowsOf(cost: Costs): readonly GoalRow[] {
+  const against = (asked: Goal, ours: Name, peer: Name, lacking: string): GoalRow => {
+    const [mine, other] = [cost.get(ours), cost.get(peer)];
     if (mine === undefined || other === undefined) return absent(asked, lacking);
-    return row(asked, other / mine, `${ms(mine)} against ${ms(other)} a frame`);
+    const ratio = median(other.map((theirs, round) => theirs / mine[round]!));
+    return row(asked, ratio, `${ms(median(mine))} against ${ms(median(other))} a frame`);
   };
   const noCoco = missingCoco() ?? "";
   const noHog = missingHog() ?? "";
@@ -126,9 +130,13 @@ function rowsOf(cost: ReadonlyMap<Name, number>): readonly GoalRow[] {
 }
 
 /** Accuracy is bought with looks: what the whole picture costs as it ships, against a single look of coco-ssd. */
-async function wholeRow(coco: number | undefined, asked: Asked): Promise<readonly GoalRow[]> {
+async function wholeRow(
+  rounds: readonly number[] | undefined,
+  asked: Asked,
+): Promise<readonly GoalRow[]> {
   const clip = clipOf("tud");
-  if (coco === undefined || clip === null) return [];
+  if (rounds === undefined || clip === null) return [];
+  const coco = median(rounds);
   const { cpu_ms } = await watchOnce(optionsOf(clip, asked), clip.truth.length);
   return [
     told(

@@ -22,7 +22,7 @@ Examples:
 export function addDoctor(program: Command, counter: Counter): void {
   program
     .command("doctor")
-    .description("look at this machine, the model, cameras, cabinet and broker")
+    .description("look at machine, model, cameras, cabinet, broker, clock, disk and scheduling")
     .argument("[site.json]", "the site file (default: the pilot crossing)")
     .option("--camera <zone=source>", "as in run; repeatable", also)
     .option("--modbus <host:port>", "as in run")
@@ -50,8 +50,13 @@ async function doctor(
   const { overridden } = await import("../overrides.ts");
   const { PILOT_SITE } = await import("../places.ts");
   const { examine } = await import("../doctor/examine.ts");
+  const { adapterOf } = await import("../process/adapter-file.ts");
   const site = overridden(goodSite(file ?? PILOT_SITE), options);
-  const findings = await examine(site, { model: options.model ?? null, logDir: options.logDir });
+  const findings = await examine(site, {
+    model: options.model ?? null,
+    logDir: options.logDir,
+    adapter: adapterOf(site.cabinet, file ?? PILOT_SITE),
+  });
   end(findings.find((finding) => finding.state === "fail")?.exit ?? EXIT.ok);
   if (options.json) return desk.out(JSON.stringify({ site: site.id, findings }));
   const { lineOf } = await import("../doctor/line.ts");

@@ -90,6 +90,8 @@ async function work(
   jobsOf: (options: ServiceOptions) => Promise<readonly Job[]>,
 ): Promise<void> {
   const { doAll } = await import("../service/jobs.ts");
+  // The crossing's own account must be able to read what root installs; the site file gets its own mode.
+  process.umask(0o022);
   const jobs = await jobsOf(options);
   if (jobs.length === 0) return desk.out("nothing to do");
   await doAll(jobs, { dryRun: options.dryRun === true, say: desk.out });

@@ -1,18 +1,43 @@
 /** The signal cabinet: whether it answers on Modbus, and is one that may be controlled. */
-import type { Outputs, Site } from "@crossing/config";
+import { isIP } from "node:net";
+import type { Adapter, Outputs, Site } from "@crossing/config";
 import { SHOWN } from "@crossing/controller";
 import { createDriver } from "@crossing/signal-driver";
 import { monotonic } from "../clock.ts";
-import { EXIT } from "../exit.ts";
-import { type Finding, failed, well } from "./finding.ts";
+import { EXIT, Refusal } from "../exit.ts";
+import { withCabinetAddress } from "../process/cabinet-address.ts";
+import { type Finding, failed, warned, well } from "./finding.ts";
 
 /** One connection, its identity and one look; longer than the driver's own deadlines together. */
 const PATIENCE_MS = 2500;
 const LOOK_MS = 50;
 
 /** Looks at the cabinet once. The driver's first cycle only reads, so whoever controls it now goes on. */
-export async function cabinet(address: Site["cabinet"]): Promise<Finding> {
-  const driver = createDriver({ cabinet: address, zones: [], now: monotonic });
+export async function cabinet(site: Site["cabinet"], adapter: Adapter | null): Promise<Finding> {
+  try {
+    return await looked(await withCabinetAddress(site), site, adapter);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return failed(
+      "cabinet",
+      error.message,
+      "write its IP address, or mend the name server",
+      error.exit,
+    );
+  }
+}
+
+async function looked(
+  address: Site["cabinet"],
+  site: Site["cabinet"],
+  adapter: Adapter | null,
+): Promise<Finding> {
+  const driver = createDriver({
+    cabinet: address,
+    zones: [],
+    adapter: adapter ?? undefined,
+    now: monotonic,
+  });
   const deadline = monotonic() + PATIENCE_MS;
   driver.show(NOTHING_ASKED);
   let report = driver.report();
@@ -22,9 +47,13 @@ export async function cabinet(address: Site["cabinet"]): Promise<Finding> {
   }
   await driver.stop();
   const { health, shown } = report;
-  const where = `modbus ${address.host}:${address.port} unit ${address.unit}`;
-  if (shown !== null)
-    return well("cabinet", `${where}: vehicles ${shown.vehicle}, people ${shown.ped}`);
+  const where = `modbus ${placeOf(site)} unit ${site.unit}`;
+  if (shown !== null) {
+    const said = `${where}: identity and watchdog accepted; vehicles ${shown.vehicle}, people ${shown.ped}`;
+    return site.transport === "tcp" && isIP(site.host) === 0
+      ? warned("cabinet", said, `write ${address.host} as cabinet.host: a name needs a name server`)
+      : well("cabinet", said);
+  }
   return failed(
     "cabinet",
     health.trouble ?? `${where}: no answer`,
@@ -32,6 +61,9 @@ export async function cabinet(address: Site["cabinet"]): Promise<Finding> {
     EXIT.unreachable,
   );
 }
+
+const placeOf = ({ transport, serial, host, port }: Site["cabinet"]): string =>
+  transport === "rtu" && serial !== null ? serial.path : `${host}:${port}`;
 
 /** Control is not asked for. */
 const NOTHING_ASKED: Outputs = {

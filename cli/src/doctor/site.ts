@@ -1,5 +1,7 @@
 /** What a site needs around it: its cameras, its cabinet, its broker. */
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { promisify } from "node:util";
 import type { CameraSite, Site } from "@crossing/config";
 import { EXIT } from "../exit.ts";
 import { type Finding, failed, warned, well } from "./finding.ts";
@@ -8,7 +10,7 @@ import { unreachable } from "./reach.ts";
 /** Whether a source goes through ffmpeg. */
 export const needsFfmpeg = (source: string): boolean => !/^(street|raw):/.test(source);
 
-/** One camera: whether its source is there. */
+/** One camera: whether its source is there, and gives a picture. */
 export async function camera({ id, source }: Pick<CameraSite, "id" | "source">): Promise<Finding> {
   const name = `camera ${id}`;
   if (source.startsWith("street:"))
@@ -20,14 +22,52 @@ export async function camera({ id, source }: Pick<CameraSite, "id" | "source">):
   const address = networkAddress(source);
   if (address === null) {
     return existsSync(source.replace(/^raw:/, ""))
-      ? well(name, source)
+      ? pictured(name, source, source)
       : failed(name, `${source}: not there`, "check the path, or the cable", EXIT.unreachable);
   }
   const why = await unreachable(address);
   const where = `${address.host}:${address.port}`;
   return why === null
-    ? well(name, `${where} listens`)
+    ? pictured(name, source, where)
     : failed(name, `${where}: ${why}`, "check address, power and cable", EXIT.unreachable);
+}
+
+const PICTURE_MS = 15_000;
+
+/** Takes one picture. Without ffmpeg, or while somebody else has the device, that it is there must do. */
+async function pictured(name: string, source: string, where: string): Promise<Finding> {
+  if (!needsFfmpeg(source)) return well(name, `${where} is there`);
+  const transport = source.startsWith("rtsp") ? ["-rtsp_transport", "tcp"] : [];
+  const take = ["-v", "error", ...transport, "-i", source, "-frames:v", "1", "-f", "null", "-"];
+  try {
+    await promisify(execFile)("ffmpeg", take, { timeout: PICTURE_MS });
+    return well(name, `${where} gives pictures`);
+  } catch (error) {
+    const { code, killed, stderr } = error as ExecFailure;
+    if (code === "ENOENT") return well(name, `${where} is there; no ffmpeg to take a picture`);
+    // ffmpeg repeats the source, and with it a password.
+    const said =
+      (stderr ?? "")
+        .replaceAll(source, "")
+        .replace(/^[: ]+/gm, "")
+        .trim()
+        .split("\n")
+        .at(-1) ?? "";
+    if (/busy/i.test(said)) return well(name, `${where} is in use, by the crossing if it runs`);
+    const why = killed === true ? `no picture in ${PICTURE_MS / 1000} s` : said;
+    return failed(
+      name,
+      `${where}: ${why}`,
+      "check the path, user and password of the source, and that it is a video",
+      EXIT.unreachable,
+    );
+  }
+}
+
+interface ExecFailure {
+  readonly code?: string | number;
+  readonly killed?: boolean;
+  readonly stderr?: string;
 }
 
 const USUAL_PORT: Readonly<Record<string, number>> = {

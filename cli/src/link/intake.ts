@@ -1,5 +1,6 @@
 /** What control lets in: checked field by field, because a wrong record there could move a signal. */
 import type {
+  CameraHealth,
   EventAck,
   LaneInput,
   Observation,
@@ -45,10 +46,14 @@ function isObservation(record: LinkRecord): record is Observation {
     isMoment(r.frameAt) &&
     isTable(r.zones) &&
     Object.values(r.zones).every(isZone) &&
-    isCountOrNull(r.crossing) &&
-    isCount(r.vehicles) &&
+    (r.crossing === null || isFew(r.crossing)) &&
+    isFew(r.vehicles) &&
     Array.isArray(r.lanes) &&
-    r.lanes.every(isLane)
+    r.lanes.every(isLane) &&
+    isLeftOutOr(isTime)(r.lookahead_s) &&
+    isLeftOutOr(isCount)(r.steppedOff) &&
+    isLeftOutOr(isTime)(r.clearsIn_s) &&
+    isLeftOutOr(isHealth)(r.health)
   );
 }
 
@@ -68,18 +73,37 @@ function isEventAck(record: LinkRecord): record is EventAck {
 }
 
 const isStamped = (r: Fields<{ seq: number; at: number; ttl: number }>): boolean =>
-  isCount(r.seq) && isMoment(r.at) && isMoment(r.ttl);
+  isCount(r.seq) && isMoment(r.at) && isMoment(r.ttl) && r.ttl <= TTL_MAX_MS;
+
+/** Who asks to be believed for longer than this would be believed when long dead. */
+const TTL_MAX_MS = 5000;
+/** More people or vehicles than a camera can see; what counts on since an eye opened may be more. */
+const FEW_MAX = 10_000;
+/** Longer than anybody waits, and nearer than infinity. */
+const TIME_MAX_S = 1e6;
 
 function isZone(value: unknown): value is ZoneInput {
   if (!isTable(value)) return false;
   const r = value as Fields<ZoneInput>;
-  return isCount(r.waiting) && isTimesOrLeftOut(r.waits_s) && isTimesOrLeftOut(r.approaching_s);
+  return (
+    isFew(r.waiting) &&
+    isLeftOutOr(isTimes)(r.waits_s) &&
+    isLeftOutOr(isTimes)(r.approaching_s) &&
+    isLeftOutOr(isFew)(r.vulnerable)
+  );
 }
 
 function isLane(value: unknown): value is LaneInput {
   if (!isTable(value)) return false;
   const r = value as Fields<LaneInput>;
-  return isName(r.id) && isCountOrNull(r.queue) && isTimes(r.eta_s) && isCount(r.passages);
+  const isQueue = r.queue === null || isFew(r.queue);
+  return isName(r.id) && isQueue && isTimes(r.eta_s) && isCount(r.passages);
+}
+
+function isHealth(value: unknown): value is CameraHealth {
+  if (!isTable(value)) return false;
+  const r = value as Fields<CameraHealth>;
+  return typeof r.believed === "boolean" && Array.isArray(r.faults) && r.faults.every(isName);
 }
 
 const isTable = (value: unknown): value is object =>
@@ -89,7 +113,11 @@ const isName = (value: unknown): value is string =>
 const isMoment = (value: unknown): value is number => Number.isFinite(value) && Number(value) >= 0;
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
-const isCountOrNull = (value: unknown): value is number | null => value === null || isCount(value);
+const isFew = (value: unknown): value is number => isCount(value) && value <= FEW_MAX;
+const isTime = (value: unknown): value is number => isMoment(value) && value <= TIME_MAX_S;
 const isTimes = (value: unknown): value is readonly number[] =>
-  Array.isArray(value) && value.every((time) => isMoment(time));
-const isTimesOrLeftOut = (value: unknown): boolean => value === undefined || isTimes(value);
+  Array.isArray(value) && value.every(isTime);
+const isLeftOutOr =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === undefined || is(value);

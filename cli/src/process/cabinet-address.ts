@@ -8,16 +8,19 @@ import { EXIT, Refusal } from "../exit.ts";
 export type Lookup = (host: string) => Promise<{ readonly address: string }>;
 
 /**
- * The site with an IP address as its cabinet's host.
+ * The cabinet section of a site with an IP address as its host.
  *
  * Throws a Refusal (exit 4) when there is none: control cannot work without it, and systemd tries again.
  */
-export async function withCabinetAddress(site: Site, look: Lookup = lookup): Promise<Site> {
-  const { host, transport } = site.cabinet;
-  if (transport === "rtu" || isIP(host) !== 0) return site;
+export async function withCabinetAddress(
+  cabinet: Site["cabinet"],
+  look: Lookup = lookup,
+): Promise<Site["cabinet"]> {
+  const { host, transport } = cabinet;
+  if (transport === "rtu" || isIP(host) !== 0) return cabinet;
   try {
     const { address } = await look(host);
-    return { ...site, cabinet: { ...site.cabinet, host: address } };
+    return { ...cabinet, host: address };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Refusal(

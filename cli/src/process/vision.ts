@@ -1,4 +1,5 @@
 /** The vision process: frames, inference, people. Whatever happens in here, control goes on without it. */
+import { writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { type PreviewSwitch, type Site, instant } from "@crossing/config";
 import { startEyes } from "@crossing/vision";
@@ -19,8 +20,9 @@ export interface VisionArgs {
 }
 
 const args = handedOver() as VisionArgs;
-// Inference takes what control leaves over.
+// Inference takes what control leaves over, and goes first when memory runs out.
 setPriority(10);
+goFirst();
 
 const control = connectLink({
   path: args.controlSocket,
@@ -55,6 +57,15 @@ endWhenAsked(async () => {
   edge.close();
   await eyes.stop();
 });
+
+/** Tells the kernel whom to end when memory is short. Where that cannot be said, it chooses the largest, which is us too. */
+function goFirst(): void {
+  try {
+    writeFileSync("/proc/self/oom_score_adj", "500");
+  } catch {
+    // No Linux, or not allowed.
+  }
+}
 
 const isPreviewSwitch = (record: LinkRecord): record is PreviewSwitch =>
   record.type === "preview" && "until" in record && Number.isFinite(record.until);

@@ -31,6 +31,7 @@ export interface AfterOptions {
   /** Whether control is heard by the report now. */
   readonly healthy: () => Promise<boolean>;
   readonly pause: () => Promise<void>;
+  readonly say: (line: string) => void;
 }
 
 /** After a start: true when it may stay. False: the old release has been switched back to, and must be started. */
@@ -39,12 +40,12 @@ export async function after(home: string, options: AfterOptions): Promise<boolea
   if (trial === null) return true;
   for (let look = 0; look < LOOKS; look += 1) {
     if (await options.healthy()) {
-      say(ended(home, `slot ${trial.to} is healthy and stays`));
+      options.say(ended(home, `slot ${trial.to} is healthy and stays`));
       return true;
     }
     await options.pause();
   }
-  say(rolledBack(home, trial, `control was not heard in ${LOOKS} looks`));
+  options.say(rolledBack(home, trial, `control was not heard in ${LOOKS} looks`));
   return false;
 }
 
@@ -63,13 +64,19 @@ function rolledBack(home: string, { from, to }: Trial, why: string): string {
 async function isReady(siteFile: string): Promise<boolean> {
   try {
     const { http } = JSON.parse(readFileSync(siteFile, "utf8")) as {
-      readonly http: { readonly host: string; readonly port: number };
+      readonly http: {
+        readonly host: string;
+        readonly port: number;
+        readonly token_file?: string | null;
+      };
     };
     if (http.port === 0) return true;
     const host = ["0.0.0.0", "::"].includes(http.host) ? "127.0.0.1" : http.host;
     const shown = host.includes(":") ? `[${host}]` : host;
     const url = `http://${shown}:${http.port}/readyz`;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    const token = http.token_file ? readFileSync(http.token_file, "utf8").trim() : null;
+    const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+    const answer = await fetch(url, { headers, signal: AbortSignal.timeout(2000) });
     return answer.ok;
   } catch {
     return false;
@@ -93,7 +100,7 @@ async function main([when, home, siteFile]: readonly string[]): Promise<number> 
     new Promise((resolve) => {
       setTimeout(resolve, 1000);
     });
-  return (await after(home, { healthy: () => isReady(siteFile), pause })) ? 0 : 1;
+  return (await after(home, { healthy: () => isReady(siteFile), pause, say })) ? 0 : 1;
 }
 
 if (realpathSync(process.argv[1] ?? "/") === fileURLToPath(import.meta.url))

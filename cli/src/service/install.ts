@@ -22,17 +22,19 @@ export interface InstallOptions {
   readonly from: string;
   /** A good site file; null: the one that is on the box already. */
   readonly site: string | null;
+  /** The Node that goes along; the one that runs this when left out. */
+  readonly node?: string;
 }
 
 /** Everything there is to do; what is done already is left out, so a second time changes nothing. */
-export function install({ machine, from, site }: InstallOptions): readonly Job[] {
+export function install({ machine, from, site, node }: InstallOptions): readonly Job[] {
   const unfit = unfitSource(from);
   if (unfit !== null) throw new Refusal(EXIT.usage, unfit);
   if (site === null && !existsSync(machine.at(SITE_FILE)))
     throw new Refusal(EXIT.usage, `${SITE_FILE}: there is none yet; name one: --site <site.json>`);
   return [
-    ...programs(machine, from),
-    ...gate(machine, from),
+    ...programs(machine, from, node),
+    ...gate(machine, from, node),
     ...SYSTEM_FILES.flatMap(([file, path]) =>
       textFile(machine, path, readFileSync(join(from, "config/deploy", file), "utf8")),
     ),
@@ -46,7 +48,7 @@ export function install({ machine, from, site }: InstallOptions): readonly Job[]
 }
 
 /** A box that has programs keeps them: they are changed by `upgrade`, which can go back. */
-function programs(machine: Machine, from: string): readonly Job[] {
+function programs(machine: Machine, from: string, node?: string): readonly Job[] {
   const home = machine.at(HOME);
   if (currentSlot(home) !== null) return [];
   return [
@@ -54,7 +56,7 @@ function programs(machine: Machine, from: string): readonly Job[] {
       what: `copy the release in ${from} to ${HOME}/a`,
       async run() {
         mkdirSync(home, { recursive: true });
-        await copyRelease(from, home, "a");
+        await copyRelease(from, home, "a", node);
       },
     },
     { what: `let ${HOME}/current be slot a`, run: () => pointTo(home, "a") },
@@ -62,7 +64,7 @@ function programs(machine: Machine, from: string): readonly Job[] {
 }
 
 /** The gate stands outside the slots, with a Node of its own: it must run when a slot does not. */
-export function gate(machine: Machine, from: string): readonly Job[] {
+export function gate(machine: Machine, from: string, node = process.execPath): readonly Job[] {
   const dir = machine.at(join(HOME, "gate"));
   const code = ["gate.js", "slots.js"].flatMap((name) =>
     textFile(
@@ -72,15 +74,15 @@ export function gate(machine: Machine, from: string): readonly Job[] {
     ),
   );
   const kind = textFile(machine, join(HOME, "gate/package.json"), '{ "type": "module" }\n');
-  const node = join(dir, "node");
+  const target = join(dir, "node");
   const copy: Job = {
-    what: `copy Node ${process.versions.node} to ${HOME}/gate/node`,
+    what: `copy ${node} to ${HOME}/gate/node`,
     run() {
-      copyFileSync(process.execPath, node);
-      chmodSync(node, 0o755);
+      copyFileSync(node, target);
+      chmodSync(target, 0o755);
     },
   };
-  return [...code, ...kind, ...(existsSync(node) ? [] : [copy])];
+  return [...code, ...kind, ...(existsSync(target) ? [] : [copy])];
 }
 
 /** Writes a file of the box, unless it says that already. What was there before is kept beside it. */

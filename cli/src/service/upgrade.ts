@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { EXIT, Refusal } from "../exit.ts";
 import { gate } from "./install.ts";
-import type { Job } from "./jobs.ts";
+import { type Job, call } from "./jobs.ts";
 import { HOME, type Machine, SITE_FILE, UNIT } from "./machine.ts";
 import { copyRelease, releaseIn, unfitSource } from "./release.ts";
 import { type Slot, currentSlot, keepTrial, otherThan, pointTo, trialIn } from "./slots.ts";
@@ -12,10 +12,12 @@ export interface UpgradeOptions {
   readonly machine: Machine;
   /** Root of a built installation. */
   readonly from: string;
+  /** The Node that goes along; the one that runs this when left out. */
+  readonly node?: string;
 }
 
 /** Everything there is to do. Nothing changes what runs before the copy is whole and accepts the site file. */
-export function upgrade({ machine, from }: UpgradeOptions): readonly Job[] {
+export function upgrade({ machine, from, node }: UpgradeOptions): readonly Job[] {
   const unfit = unfitSource(from);
   if (unfit !== null) throw new Refusal(EXIT.usage, unfit);
   const home = machine.at(HOME);
@@ -29,14 +31,14 @@ export function upgrade({ machine, from }: UpgradeOptions): readonly Job[] {
   return [
     {
       what: `copy the release in ${from} to ${HOME}/${next}`,
-      run: () => copyRelease(from, home, next),
+      run: () => copyRelease(from, home, next, node),
     },
     {
       what: `check ${SITE_FILE} with the release in slot ${next}`,
       run: () => refuseWhatCannotRead(machine, next),
     },
-    ...gate(machine, from),
-    { what: "bring all of it to the disk", run: () => void machine.run("sync", []) },
+    ...gate(machine, from, node),
+    ...call(machine, "sync"),
     {
       what: `put slot ${next} on trial`,
       run: () => keepTrial(home, { from: now, to: next, starts: 0 }),

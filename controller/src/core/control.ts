@@ -127,7 +127,9 @@ const assuming = ({ inControl, demand }: State, now: Instant): Demand =>
 function entered(plan: Plan, state: State, shown: Indications, now: Instant): State {
   const interval = entryInterval(shown);
   if (state.fault !== null) return state;
-  if (!permits(shown, SHOWN[interval])) return { ...state, fault: FAULT, leftFor: FAULT };
+  // What may not even stay as it is: vehicles flash yellow beside people who walk, say.
+  const sound = permits(shown, shown) && permits(shown, SHOWN[interval]);
+  if (!sound) return { ...state, fault: FAULT, leftFor: FAULT };
   const walkAt =
     interval === "yellow-change" ? later(now, sum(plan.yellow, plan.redClearance)) : null;
   return {

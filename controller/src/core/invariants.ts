@@ -41,7 +41,10 @@ export const INVARIANTS = {
   "nobody-waits-longer-than-the-longest-wait": nobodyForgotten,
   "nobody-is-stopped-for-nobody": servesSomebody,
   "calls-are-kept-until-walk": callsKept,
+  "eyes-that-see-nothing-call": blindCalls,
   "control-is-left-at-rest": leftAtRest,
+  "who-leaves-assumes-a-call": leavingCalls,
+  "control-needs-the-line-and-steady-time": losesControl,
   "control-is-taken-at-rest": takenAtRest,
   "silent-while-listening": silentWhileListening,
   "a-fault-stays-until-it-is-cleared": faultStays,
@@ -206,6 +209,25 @@ function callsKept(_: Plan, { before: { demand: was }, after: { state } }: Trans
     if (pressed && !kept && state.demand.servedAt === was.servedAt) return false;
   }
   return true;
+}
+
+/** A kerb that nobody can see is one at which somebody may stand: it calls, except in the walk that answers it. */
+function blindCalls({ zones }: Plan, { inputs, after: { state } }: Transition): boolean {
+  if (state.interval === "walk" || state.demand.calledAt !== null) return true;
+  for (const zone of zones) if ((inputs.zones[zone] ?? null) === null) return false;
+  return true;
+}
+
+/** Who waits when control is left is not forgotten: somebody is assumed to wait until control is taken again. */
+function leavingCalls(_: Plan, { before, after: { state } }: Transition): boolean {
+  return !before.inControl || state.inControl || state.demand.latchedAt !== null;
+}
+
+/** Without the line, and where time jumps, by more than a step or backwards, control is not kept. */
+function losesControl({ maxStep }: Plan, { before, inputs, after, now }: Transition): boolean {
+  if (!ours(before, after)) return true;
+  const gap = elapsed(before.at, now);
+  return inputs.link === "up" && gap >= 0 && gap <= maxStep;
 }
 
 /** On request, control is left only where nobody is on their way and the minimum is over. */

@@ -48,7 +48,7 @@ export interface LoopOptions {
 export interface Loop {
   /** One tick; `late_ms` is how late it came. Never throws. */
   tick(late_ms: number): void;
-  /** News from the eyes; of one camera the latest wins, and what is out of order is dropped. */
+  /** News from the eyes; of one camera the latest wins, what is out of order or of no camera of the site is dropped. */
   observe(observation: Observation): void;
   /** Somebody asks. The answer says what the core will do of it in the next tick. */
   request(record: RequestRecord): RequestResult;
@@ -66,6 +66,7 @@ export function createLoop(options: LoopOptions): Loop {
   const { site, boot, clock, cabinet, trace, latch } = options;
   const plan = planOf(site);
   const begins = { assumeCall: true, fault: latch?.held ?? null };
+  const cameras = new Set(site.cameras.map(({ id }) => id));
   const observations = new Map<string, Observation>();
   let state: State = initialState(plan, clock.now(), begins);
   let lanes: Readonly<Record<string, LaneState>> = {};
@@ -112,6 +113,7 @@ export function createLoop(options: LoopOptions): Loop {
       });
     },
     observe: (observation) => {
+      if (!cameras.has(observation.camera)) return;
       const last = observations.get(observation.camera);
       const restarted = last === undefined || !fresh(last, clock.now());
       if (restarted || observation.seq > last.seq)

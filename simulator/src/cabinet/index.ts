@@ -9,6 +9,7 @@ import { type Extra, SignalCabinet } from "./signal-cabinet.ts";
 
 export type { LampState } from "./lamp-state.ts";
 export { type PhasePlan, USUAL_PLAN } from "./phase-plan.ts";
+export * from "../world/index.ts";
 
 /** Settings of a virtual cabinet. */
 export interface CabinetOptions {

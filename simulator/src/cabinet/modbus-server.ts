@@ -57,8 +57,18 @@ function answerOn(socket: Socket, options: ServerOptions): void {
   });
 }
 
+/** As much of a connection as is used here. */
+export interface Answering {
+  write(bytes: Buffer): unknown;
+  destroy(): unknown;
+}
+
 /** Answers every whole request; what is left over is the beginning of the next. Nonsense ends the connection. */
-function answerFrames(socket: Socket, received: Buffer, options: ServerOptions): Buffer {
+export function answerFrames(
+  socket: Answering,
+  received: Buffer,
+  options: Pick<ServerOptions, "unit" | "registers">,
+): Buffer {
   let rest = received;
   while (rest.length >= HEADER) {
     const length = rest.readUInt16BE(4);
@@ -74,21 +84,29 @@ function answerFrames(socket: Socket, received: Buffer, options: ServerOptions):
   return rest;
 }
 
-const framed = (id: number, body: Buffer): Buffer => {
-  const header = Buffer.alloc(HEADER);
-  header.writeUInt16BE(id, 0);
-  header.writeUInt16BE(body.length, 4);
-  return Buffer.concat([header, body]);
-};
+function framed(id: number, body: Buffer): Buffer {
+  const frame = Buffer.allocUnsafe(HEADER + body.length);
+  frame.writeUInt16BE(id, 0);
+  frame.writeUInt16BE(0, 2);
+  frame.writeUInt16BE(body.length, 4);
+  frame.set(body, HEADER);
+  return frame;
+}
 
 /** Unit and PDU of the answer; null: the request is for another unit. */
-function answerTo(request: Buffer, { unit, registers }: ServerOptions): Buffer | null {
+function answerTo(
+  request: Buffer,
+  { unit, registers }: Pick<ServerOptions, "unit" | "registers">,
+): Buffer | null {
   if (request[0] !== unit) return null;
   const code = request[1] ?? 0;
   const answer = pduTo(request.subarray(1), registers);
-  return typeof answer === "number"
-    ? Buffer.from([unit, code | 0x80, answer])
-    : Buffer.concat([Buffer.from([unit, code]), answer]);
+  if (typeof answer === "number") return Buffer.from([unit, code | 0x80, answer]);
+  const body = Buffer.allocUnsafe(2 + answer.length);
+  body[0] = unit;
+  body[1] = code;
+  body.set(answer, 2);
+  return body;
 }
 
 function pduTo(pdu: Buffer, registers: Registers): Buffer | Exception {
@@ -116,21 +134,17 @@ function exchanged(pdu: Buffer, registers: Registers): Buffer | Exception {
 function readFor(at: number, count: number, registers: Registers): Buffer | Exception {
   if (count < 1 || count > 125) return 3;
   const words = registers.read(at, count);
-  return typeof words === "number"
-    ? words
-    : Buffer.concat([Buffer.from([count * 2]), bytes(words)]);
+  if (typeof words === "number") return words;
+  const answer = Buffer.allocUnsafe(1 + words.length * 2);
+  answer[0] = count * 2;
+  for (let n = 0; n < words.length; n += 1) answer.writeUInt16BE(words[n]!, 1 + n * 2);
+  return answer;
 }
 
 /** The words of a function 16 (address, count, bytes, words), if as many came as were announced. */
 function blockIn(pdu: Buffer, count: number): number[] | null {
   const whole = count >= 1 && count <= 123 && pdu[5] === count * 2 && pdu.length === 6 + count * 2;
   return whole ? Array.from({ length: count }, (_, n) => pdu.readUInt16BE(6 + n * 2)) : null;
-}
-
-function bytes(words: readonly number[]): Buffer {
-  const buffer = Buffer.alloc(words.length * 2);
-  words.forEach((word, n) => buffer.writeUInt16BE(word, n * 2));
-  return buffer;
 }
 
 const closeAll = (server: Server, sockets: ReadonlySet<Socket>): Promise<void> =>

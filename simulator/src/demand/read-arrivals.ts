@@ -1,4 +1,5 @@
 /** Arrival files, read line by line. */
+import { valueInWords } from "@crossing/config";
 import { siteLane } from "./file-lanes.ts";
 import type { DemandSpec, ListedPerson, ListedVehicles } from "./spec.ts";
 import type { ScenarioHead } from "./stream.ts";
@@ -89,7 +90,7 @@ function lineReader(fields: Fields, number: number, problems: string[]): LineRea
     number(key, { least, most, wanted }) {
       const value = fields[key];
       if (typeof value === "number" && value >= least && value <= most) return value;
-      wrong(`${key} = ${JSON.stringify(value)}: ${wanted} is wanted`);
+      wrong(`${key} = ${valueInWords(value)}: ${wanted} is wanted`);
       return null;
     },
   };
@@ -121,7 +122,7 @@ function readPerson({ people }: Reading, read: LineReader): void {
   const t = read.number("t", SECONDS);
   const { side } = read.fields;
   if (side !== 0 && side !== 1)
-    return read.wrong(`side = ${JSON.stringify(side)}: 0 or 1 is wanted`);
+    return read.wrong(`side = ${valueInWords(side)}: 0 or 1 is wanted`);
   const behaviour = behaviourIn(read);
   if (t !== null && behaviour !== null) people.push({ t, side, ...behaviour });
 }

@@ -37,6 +37,8 @@ export interface LineEnd {
   send(bytes: Buffer): void;
   /** Ends it; the other side hears of it when what was sent before has arrived. */
   end(): void;
+  /** Ends it and sends nothing again: what has not arrived by now never does. */
+  drop(): void;
 }
 
 /** What one side hears. */
@@ -116,10 +118,15 @@ class Connection {
     this.#toCabinet = new Direction(between, NOBODY);
     this.#toBox = new Direction(between, between.of);
     this.boxEnd = {
-      send: (bytes) => this.#toCabinet.send(() => this.#arrive(bytes), bytes, (part) => this.#arrive(part)),
+      send: (bytes) => this.#toCabinet.sendBytes(bytes, (part) => this.#arrive(part)),
       end: () => {
         this.#boxLeft = true;
         this.#toCabinet.send(() => this.#cabinetHears("ended"));
+      },
+      drop: () => {
+        this.#boxLeft = true;
+        this.#toCabinet.empty();
+        this.#toCabinet.send(() => this.#cabinetHears("reset"));
       },
     };
   }
@@ -152,8 +159,9 @@ class Connection {
   #accept(): void {
     const { answer, heard } = this.#between;
     this.#cabinet = answer({
-      send: (bytes) => this.#toBox.send(() => this.#toBoxData(bytes), bytes, (part) => this.#toBoxData(part)),
+      send: (bytes) => this.#toBox.sendBytes(bytes, (part) => this.#toBoxData(part)),
       end: () => this.#toBox.send(() => this.#boxHears("ended")),
+      drop: () => this.#toBox.send(() => this.#boxHears("reset")),
     });
     this.#toBox.send(() => {
       this.#open = true;
@@ -193,49 +201,66 @@ class Connection {
   }
 }
 
+interface Segment {
+  at: number;
+  arrive: () => void;
+}
+
 /** One way of a connection: in order, and sent again while it must be. */
 class Direction {
   readonly #between: Between;
   readonly #to: Bearer;
-  #free = -Infinity;
+  readonly #onWay: Segment[] = [];
+  #wait: number = AGAIN_MS.first;
 
   constructor(between: Between, to: Bearer) {
     this.#between = between;
     this.#to = to;
   }
 
-  /** Lets `arrive` happen over there. Bytes may come in two pieces, each given to `piece`. */
-  send(arrive: () => void, bytes?: Buffer, piece?: (part: Buffer) => void): void {
+  /** Lets `arrive` happen over there. */
+  send(arrive: () => void): void {
+    const { time, chance, line } = this.#between;
+    const { latency_ms, jitter_ms, loss } = line.weather;
+    const jitter = jitter_ms === 0 ? 0 : chance.exponential(1 / jitter_ms);
+    const again = loss > 0 && chance.happens(loss) ? AGAIN_MS.first * (1 + chance.next()) : 0;
+    this.#onWay.push({ at: time.now() + latency_ms + jitter + again, arrive });
+    if (this.#onWay.length === 1) this.#wake();
+  }
+
+  /** Lets bytes arrive over there, perhaps in two pieces. */
+  sendBytes(bytes: Buffer, arrive: (part: Buffer) => void): void {
     const { chance, line } = this.#between;
-    const { weather } = line;
-    const splits =
-      bytes !== undefined && bytes.length > 1 && weather.split > 0 && chance.happens(weather.split);
-    if (!splits || piece === undefined) return this.#segment(arrive);
+    const { split } = line.weather;
+    if (split === 0 || bytes.length < 2 || !chance.happens(split))
+      return this.send(() => arrive(bytes));
     const at = 1 + chance.below(bytes.length - 1);
-    this.#segment(() => piece(bytes.subarray(0, at)));
-    this.#segment(() => piece(bytes.subarray(at)));
+    this.send(() => arrive(bytes.subarray(0, at)));
+    this.send(() => arrive(bytes.subarray(at)));
   }
 
-  #segment(arrive: () => void): void {
-    const { time, chance, line } = this.#between;
-    const { weather } = line;
-    const jitter = weather.jitter_ms === 0 ? 0 : chance.exponential(1 / weather.jitter_ms);
-    const lost = weather.loss > 0 && chance.happens(weather.loss);
-    const again = lost ? AGAIN_MS.first * (1 + chance.next()) : 0;
-    // Behind what was sent before: TCP gives bytes in their order.
-    const at = Math.max(this.#free, time.now() + weather.latency_ms + jitter + again);
-    this.#free = at;
-    this.#arriveAt(at, arrive, AGAIN_MS.first);
+  /** While the line is cut nothing is on its way: what waits to be sent again is thrown away. */
+  empty(): void {
+    if (!this.#between.line.weather.cut) return;
+    for (const segment of this.#onWay) segment.arrive = () => undefined;
   }
 
-  #arriveAt(at: number, arrive: () => void, wait: number): void {
+  /** Only the first waits for its moment: TCP gives bytes in their order. */
+  #wake(): void {
+    const { time } = this.#between;
+    time.after(this.#onWay[0]!.at - time.now(), () => this.#first(), this.#to, "line");
+  }
+
+  #first(): void {
     const { time, chance, line } = this.#between;
-    const look = (): void => {
-      if (!line.weather.cut) return arrive();
-      const next = time.now() + wait * (0.5 + chance.next());
-      this.#free = Math.max(this.#free, next);
-      this.#arriveAt(next, arrive, Math.min(AGAIN_MS.most, wait * 2));
-    };
-    time.after(at - time.now(), look, this.#to, "line");
+    if (line.weather.cut) {
+      this.#onWay[0]!.at = time.now() + this.#wait * (0.5 + chance.next());
+      this.#wait = Math.min(AGAIN_MS.most, this.#wait * 2);
+      return this.#wake();
+    }
+    this.#wait = AGAIN_MS.first;
+    const { arrive } = this.#onWay.shift()!;
+    if (this.#onWay.length > 0) this.#wake();
+    arrive();
   }
 }

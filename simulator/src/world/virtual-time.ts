@@ -95,8 +95,7 @@ export function createVirtualTime(): VirtualTime {
   };
 }
 
-const before = (a: Event, b: Event): boolean =>
-  a.at < b.at || (a.at === b.at && a.rank < b.rank);
+const before = (a: Event, b: Event): boolean => a.at < b.at || (a.at === b.at && a.rank < b.rank);
 
 function rise(heap: Event[]): void {
   let at = heap.length - 1;

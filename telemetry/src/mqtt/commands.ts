@@ -47,7 +47,8 @@ export function createCommands({ request, wallClock, now, log }: CommandsOptions
   }
 
   return {
-    async handle(name, text, retained) {
+    async handle(asked, text, retained) {
+      const name = sayable(asked);
       const command = parse(text);
       if (command === null) {
         log(`mqtt cmd/${name}: not understood; wanted {"v":1,"id":"...","exp":"<RFC 3339 UTC>"}`);
@@ -58,7 +59,7 @@ export function createCommands({ request, wallClock, now, log }: CommandsOptions
       if (answered.has(id)) return null;
       remember(answered, id);
       const why = refusal(name, command, retained);
-      log(`mqtt cmd/${name} ${id}: ${why ?? "handed to control"}`);
+      log(`mqtt cmd/${name} ${id}: ${sayable(why ?? "handed to control")}`);
       if (why !== null) return { id, name, accepted: false, why };
       last = now();
       return { id, name, ...(await request(name as Request)) };
@@ -93,6 +94,9 @@ function badLife(exp: string, now: Date): string | null {
     return "exp is more than 60 s ahead; send it when it is meant";
   return null;
 }
+
+/** What a stranger wrote, fit for a line of the log: short, and nothing in it that begins a new one. */
+const sayable = (text: string): string => text.slice(0, 200).replaceAll(/\p{C}|\p{Zl}|\p{Zp}/gu, "?");
 
 const isAllowed = (name: string): boolean => ALLOWED.some((allowed) => allowed === name);
 

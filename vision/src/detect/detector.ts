@@ -3,6 +3,7 @@ import type { Site } from "@crossing/config";
 import { findModel } from "../models/find.ts";
 import { readModel } from "../models/sidecar.ts";
 import type { Detector } from "../ports.ts";
+import { wordsOf } from "../vision-error.ts";
 import { eachOnce } from "./each-once.ts";
 import type { EngineName } from "./engines/engine.ts";
 import { openSession } from "./engines/open.ts";
@@ -18,11 +19,30 @@ export interface DetectorOptions {
   readonly say?: (sentence: string) => void;
 }
 
-/** The detector that a site's `vision` asks for. Throws as `detectorOf` and `findModel` do. */
+/**
+ * The detector that a site's `vision` asks for. Throws as `detectorOf` and `findModel` do.
+ *
+ * Where the int8 variant is not there, the exact model takes its place with a sentence: slower eyes are better than none.
+ */
 export const detectorFor = (
   { model, precision, engine }: Site["vision"],
   options: Omit<DetectorOptions, "engine"> = {},
-): Promise<Detector> => detectorOf(findModel(model, precision), { ...options, engine });
+): Promise<Detector> =>
+  detectorOf(fileFor({ model, precision }, options.say ?? onStderr), { ...options, engine });
+
+function fileFor(
+  { model, precision }: Pick<Site["vision"], "model" | "precision">,
+  say: (sentence: string) => void,
+): string {
+  try {
+    return findModel(model, precision);
+  } catch (thrown) {
+    if (precision === "fp32") throw thrown;
+    const exact = findModel(model);
+    say(`${wordsOf(thrown)}; the exact model looks instead, at about twice the cost`);
+    return exact;
+  }
+}
 
 /**
  * Opens the ONNX file at `modelPath` with its sidecar, and runs it once to see that the two belong together.

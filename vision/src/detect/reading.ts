@@ -43,7 +43,19 @@ export async function readingOf(
     Object.fromEntries(names.map(([word, name]) => [word, outputs[name]!.values]));
   const odd = oddOne(read(answerOf(first), LEAST), sidecar);
   if (odd !== null) throw wrong(unbelievable(odd, sidecar));
-  return { network, read: (outputs, scoreMin) => read(answerOf(outputs), scoreMin) };
+  return { network, read: (outputs, scoreMin) => believable(read(answerOf(outputs), scoreMin)) };
+}
+
+/** More things than a crop can show: who compares each with each must come to an end. */
+const MOST = 1000;
+
+/**
+ * What can be a box: with numbers in it, not miles away, and a score that is one; the best thousand. A network that is
+ * fed with noise may answer anything.
+ */
+export function believable(all: readonly Candidate[]): readonly Candidate[] {
+  const can = all.filter(({ score, box }) => isBelievable(score, box));
+  return can.length <= MOST ? can : can.sort((a, b) => b.score - a.score).slice(0, MOST);
 }
 
 /** So low that on any picture some boxes pass. */
@@ -60,7 +72,7 @@ function oddOne(all: readonly Candidate[], { input }: Sidecar): Candidate | null
 }
 
 const isBelievable = (score: number, box: Candidate["box"]): boolean =>
-  score <= 1.001 && box.every((side) => Math.abs(side) <= FAR);
+  score >= 0 && score <= 1.001 && box.every((side) => Math.abs(side) <= FAR);
 
 const unbelievable = ({ score, box }: Candidate, { layout }: Sidecar): string =>
   `layout = ${layout}: score ${score.toPrecision(3)}, box ${box.map((side) => side.toPrecision(3)).join(", ")} ` +

@@ -45,7 +45,7 @@ export function edgesOf(picture: RgbPicture): Edges {
 }
 
 /** Of fewer edges nothing is said. */
-const FEW = 40;
+const FEW = 24;
 
 /** Steepest step over the whole edge that begins at `at`; 0 where there is none. */
 function steepness(rgb: Uint8Array, at: number, step: number): number {

@@ -112,7 +112,8 @@ const WEIGHT_MOST = 1000;
  * Judges a camera at `now`, by the newest picture; null when there is none.
  *
  * Call it every `JUDGE_EVERY` ms whether or not a frame came: silence is news too. A sample whose frame was judged before
- * counts as none. Lost and frozen are told within 5 s, other faults within 30 s, for a camera that was seen healthy for 5 s.
+ * counts as none. Lost and frozen are told within 5 s, other faults within 30 s, the unusual
+ * only in a camera that was seen well for 15 s.
  */
 export function judge(state: HealthState, sample: HealthSample | null, now: Instant): Judged {
   const last = state.beats.at(-1);

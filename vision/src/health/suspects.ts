@@ -2,7 +2,7 @@
 import type { CameraFault } from "@crossing/config";
 import type { Whereabouts } from "./landmarks.ts";
 import type { Measured } from "./measure.ts";
-import { type Lookout, VIEW_MIN } from "./view.ts";
+import { type Lookout, VIEW_YOUNG } from "./view.ts";
 
 /** One picture and what it is compared with. */
 export interface Case {
@@ -144,4 +144,4 @@ function colourFaults({ picture, colourGone }: Case): readonly CameraFault[] {
 }
 
 const usual = (lookout: Lookout | null) =>
-  lookout !== null && lookout.view.pictures >= VIEW_MIN ? lookout.view.usual : null;
+  lookout !== null && lookout.view.pictures >= VIEW_YOUNG ? lookout.view.usual : null;

@@ -31,8 +31,9 @@ export interface View {
 
 /** A view must have so many pictures before anything is compared with it. */
 export const VIEW_MIN = 20;
-/** The first pictures weigh the same; later ones fade in with this time constant, ms. */
-const FIRST = 60;
+/** A view is young until it has so many, a quarter of a minute: they weigh the same, and nothing is called unusual. */
+export const VIEW_YOUNG = 60;
+/** Later ones fade in with this time constant, ms. */
 const FADE = 600_000;
 /** Of later pictures every fourth is learned from: learning is the dear part. */
 const EVERY = 4;
@@ -58,9 +59,9 @@ export function taught(
   { passed, likeness }: { readonly passed: number; readonly likeness: Float32Array | null },
 ): View {
   const pictures = view.pictures + 1;
-  const young = pictures <= FIRST;
+  const young = pictures <= VIEW_YOUNG;
   if (!young && pictures % EVERY !== 0) return { ...view, pictures };
-  const weight = young ? 1 / pictures : Math.min(1 / FIRST, (EVERY * passed) / FADE);
+  const weight = young ? 1 / pictures : Math.min(1 / VIEW_YOUNG, (EVERY * passed) / FADE);
   const share = young ? 1 / Math.max(2, pictures - VIEW_MIN) : EVERY / STEADY;
   return {
     ...view,
@@ -152,7 +153,7 @@ function shares(
   return {
     anchors,
     out: share(out, anchors),
-    gone: view.pictures < FIRST || anchors < ANCHORS_MIN ? 0 : share(gone, anchors),
+    gone: view.pictures < VIEW_YOUNG || anchors < ANCHORS_MIN ? 0 : share(gone, anchors),
     flat: share(flat, gone),
     beside: share(beside, gone),
   };

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { VisionError } from "../vision-error.ts";
+import { VisionError, wordsOf } from "../vision-error.ts";
 import { INPUT_SIDE, convertSsd } from "./convert.ts";
 import { MODEL_NAME, type Precision, SUFFIX } from "./find.ts";
 import { type OnnxGraph, onnxFile } from "./onnx.ts";
@@ -64,12 +64,28 @@ export async function buildModel(options: BuildOptions): Promise<void> {
   if (wanted.length === 0) return;
   const original = await originalFor(options);
   const models = wanted.map((precision) => ({ precision, ...convert(original, precision) }));
-  for (const model of models) await selfCheck(model, model.precision);
+  const checked = [];
+  for (const model of models) if (await computes(model, say)) checked.push(model);
   writeOriginal(out, original);
-  for (const { precision, onnx, sidecar } of models) {
+  for (const { precision, onnx, sidecar } of checked) {
     write(pathOf(out, precision, ".json"), `${JSON.stringify(sidecar)}\n`);
     write(pathOf(out, precision), onnx);
     say(`${pathOf(out, precision)} made, ${(onnx.length / 1e6).toFixed(1)} MB`);
+  }
+}
+
+/** Whether a model computes rightly on this machine. Only the exact one must: some processors cannot add bytes exactly. */
+async function computes(
+  model: ModelFiles & { readonly precision: Precision },
+  say: BuildOptions["say"],
+): Promise<boolean> {
+  try {
+    await selfCheck(model, model.precision);
+    return true;
+  } catch (thrown) {
+    if (model.precision === "fp32") throw thrown;
+    say(`no int8 variant on this machine: ${wordsOf(thrown)}`);
+    return false;
   }
 }
 

@@ -47,7 +47,7 @@ const cropWords = ([left, top, right, bottom]: Box): string =>
   `crop=w=iw*${share(right - left)}:h=ih*${share(bottom - top)}:` +
   `x=iw*${share(left)}:y=ih*${share(top)}:exact=1`;
 
-const scaleWords = (side: number): string => `scale=${side}:${side}:flags=fast_bilinear`;
+const scaleWords = (side: number): string => `scale=${side}:${side}:flags=bicubic`;
 
 const share = (fraction: number): string => fraction.toFixed(5);
 
