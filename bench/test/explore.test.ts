@@ -52,16 +52,21 @@ describe("the search finds", () => {
 
   test.each([
     ["a yellow that is a second short", { yellow: milliseconds(2000) }, "minimums-are-kept"],
-    ["a walk that is a second short", { walkMin: milliseconds(6000) }, "minimums-are-kept"],
+    ["a buffer that is a second short", { buffer: milliseconds(1000) }, "minimums-are-kept"],
     [
-      "a green that is a second short",
-      { vehicleMinGreen: milliseconds(14_000) },
+      "a clearance that is a second short",
+      { clearance: { ...pilot.clearance, min: milliseconds(4000) } },
       "minimums-are-kept",
     ],
     [
       "a clearance that is too long",
       { clearance: { ...pilot.clearance, max: milliseconds(23_000) } },
       "walk-ends",
+    ],
+    [
+      "a green that is a second short",
+      { vehicleMinGreen: milliseconds(14_000) },
+      "control-is-left-at-rest",
     ],
     [
       "a stall that is taken for time",

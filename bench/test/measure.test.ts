@@ -57,6 +57,7 @@ test("every measurement of the contract has its name", () => {
   expect(Object.keys(MEASUREMENTS)).toEqual([
     "step",
     "speed",
+    "line",
     "frame",
     "tfjs",
     "cameras",

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { type Site, type TraceRecord, checkSite, formatProblem } from "@crossing/config";
+import { isTick } from "./recorded-tick.ts";
 import { type ReplayResult, createReplay } from "./replay.ts";
 
 /** What came of the file, or why it cannot be read. */
@@ -21,8 +22,8 @@ export const replayFile = (file: string): Promise<RecordingReading<ReplayResult>
   readRecording(file, createReplay);
 
 /**
- * Reads a file written by `--record-trace`; `begin` is given the site it was decided by. A torn last line, as after a
- * power cut, is left out.
+ * Reads a file written by `--record-trace`; `begin` is given the site it was decided by. A line that is torn, as after a
+ * power cut, or damaged is left out.
  */
 export async function readRecording<T>(
   file: string,
@@ -41,7 +42,7 @@ export async function readRecording<T>(
       const head = headOf(file, record);
       if ("why" in head) return head;
       reader = begin(head.site);
-    } else if (isTrace(record)) reader.tick(record);
+    } else if (isTick(record)) reader.tick(record);
   }
   if (reader === null)
     return refused(file, "is empty; record one with: crossing run --record-trace");
@@ -76,6 +77,3 @@ function parsed(line: string): unknown {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
-
-const isTrace = (value: unknown): value is TraceRecord =>
-  isObject(value) && value["type"] === "trace";

@@ -1,6 +1,6 @@
 /** A crossing's processes, wired and kept alive: what `run`, `demo` and the bench start. */
 import { join } from "node:path";
-import { type Adapter, type Site, seconds } from "@crossing/config";
+import { type Adapter, type Site, type TimingSheet, milliseconds, seconds } from "@crossing/config";
 import { type Program, forkChild } from "./child.ts";
 import { machineClock } from "./clock.ts";
 import { pageDir, version } from "./places.ts";
@@ -48,7 +48,7 @@ export interface Stack {
   readonly supervisor: Supervisor;
   /** Address of page and API, when they answer for the first time. */
   readonly page: Promise<string>;
-  /** Ends everything within 2 s, and removes the sockets. */
+  /** Ends everything and removes the sockets: within 2 s, or when a walk under way on a real street has come to its end. */
   stop(): Promise<void>;
 }
 
@@ -117,6 +117,7 @@ function childrenOf(
     record: options.record !== null,
     latchFile: join(options.logDir, "latched-fault.json"),
     adapter,
+    leadsOut_ms: demo ? null : leadsOutFor(site.timing),
   };
   const vision: VisionArgs = {
     site,
@@ -135,11 +136,26 @@ function childrenOf(
     demo,
   };
   return [
-    { ...kept("control", control), patience: seconds(5), longestPause: seconds(1) },
+    {
+      ...kept("control", control),
+      patience: seconds(5),
+      longestPause: seconds(1),
+      ...(control.leadsOut_ms === null ? {} : { endsWithin: milliseconds(control.leadsOut_ms) }),
+    },
     { ...kept("vision", vision), patience: seconds(20) },
     { ...kept("edge", edge), patience: seconds(20) },
   ];
 }
+
+/** The longest that a walk and what follows it can take, with time for the line: nobody who has stepped off is left standing. */
+const leadsOutFor = (timing: TimingSheet): number =>
+  (timing.walk_min_s +
+    Math.max(timing.ped_clearance_s, timing.ped_clearance_max_s) +
+    timing.buffer_s +
+    LEADS_OUT_MORE_S) *
+  1000;
+
+const LEADS_OUT_MORE_S = 3;
 
 /** A program of ours, kept alive with the same arguments. */
 export const kept = (program: Program, args: object, outlives = false): Kept => ({

@@ -21,6 +21,8 @@ export interface Kept {
   readonly patience?: Duration;
   /** Longest pause before it is started again; 30 s when left out. */
   readonly longestPause?: Duration;
+  /** How long it may take to end when it is asked to; a little over a second when left out. */
+  readonly endsWithin?: Duration;
 }
 
 /** What the supervisor needs of the world. */
@@ -172,13 +174,19 @@ export function supervise(options: SupervisorOptions): Supervisor {
       });
       const all = [...places.values()];
       for (const place of all) place.callOff();
-      const callOff = options.after(FORCE_AFTER_MS, () => killAll(all));
+      const callOff = options.after(forcedAfter(options.children), () => killAll(all));
       askToEnd(all.filter((place) => !place.kept.outlives));
       endNext();
       return gone.then(callOff);
     },
   };
 }
+
+/** Whoever needs longer to end in order gets it. */
+const forcedAfter = (children: readonly Kept[]): number =>
+  Math.max(FORCE_AFTER_MS, ...children.map(({ endsWithin = 0 }) => endsWithin + FORCE_MORE_MS));
+
+const FORCE_MORE_MS = 500;
 
 const pidsOf = (places: readonly Place[]): Readonly<Record<string, number>> =>
   Object.fromEntries(

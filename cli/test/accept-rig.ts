@@ -46,7 +46,7 @@ export function looks(
   every_s = 0.2,
 ): readonly Look[] {
   let heartbeat = 0;
-  return [...cabinet].map((sign, at) => {
+  return cabinet.split("").map((sign, at) => {
     if (hearts[at] !== "-") heartbeat += 1;
     const laid = over(at, sign);
     const ours = sign in SIGNS;
@@ -77,9 +77,7 @@ export function looks(
       watchdog_left_ms: ours ? 1400 : null,
       trips: 1,
       buttons: 0,
-      shown: ours
-        ? ({ vehicle, ped } as CabinetGlance["shown"])
-        : { vehicle: "flashing-yellow", ped: "dark" },
+      shown: ours ? { vehicle, ped } : { vehicle: "flashing-yellow", ped: "dark" },
       bothMove: false,
       ...laid.cabinet,
     };

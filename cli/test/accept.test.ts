@@ -78,14 +78,14 @@ describe("the watchdog's count", () => {
 describe("a cable that is pulled", () => {
   const after = (at: number): Over => (at > 8 ? { box: { level: 3, link: "lost" } } : {});
   test.each([
-    ["ends control in the watchdog's time", "GGGGGGGGGGGGG!!!!!!!!!!!!!!!!!!", "pass", 5],
-    ["in walk too", "WWWWWWWWWWWWW!!!!!!!!!!!!!!!!!!", "pass", 7],
-    ["must not leave the lamps lit", `GGGGGG${"G".repeat(25)}`, "fail", 5],
-    ["must not end control late", "GGGGGGGGGGGGGGGG!!!!!!!!!!!!!!!!!!!!", "fail", 5],
-    ["in another interval proves nothing", "GGGGGGGGGGGGG!!!!!!!!!!!!!!!!!!", "missed", 7],
-    ["is not proven before the cabinet was watched", "GGGGGGGGGGGGG!!!", "open", 5],
-    ["is not taken back at once", "GGGGGGGGGGGGG!!!GGGGGGGGGGGGGGG", "fail", 5],
-    ["with the cabinet out of sight proves nothing", `GGGGGG${"?".repeat(30)}`, "fail", 5],
+    ["ends control in the watchdog's time", "GGGGGGGGGGGGG!!!!!!!!!!!!!!!!!!", "pass", 6],
+    ["in walk too", "WWWWWWWWWWWWW!!!!!!!!!!!!!!!!!!", "pass", 8],
+    ["must not leave the lamps lit", `GGGGGG${"G".repeat(25)}`, "fail", 6],
+    ["must not end control late", "GGGGGGGGGGGGGGGG!!!!!!!!!!!!!!!!!!!!", "fail", 6],
+    ["in another interval proves nothing", "GGGGGGGGGGGGG!!!!!!!!!!!!!!!!!!", "missed", 8],
+    ["is not proven before the cabinet was watched", "GGGGGGGGGGGGG!!!", "open", 6],
+    ["is not taken back at once", "GGGGGGGGGGGGG!!!GGGGGGGGGGGGGGG", "fail", 6],
+    ["with the cabinet out of sight proves nothing", `GGGGGG${"?".repeat(30)}`, "fail", 6],
   ] as const)("%s", (_name, strip, wanted, number) => {
     expect(judged(number, looks(strip, `......${"-".repeat(40)}`, after)).is).toBe(wanted);
   });
@@ -93,20 +93,20 @@ describe("a cable that is pulled", () => {
   test("fails when the box does not say that it lost the lamps", () => {
     const deaf = (): Over => ({ box: { level: 0, link: "up" } });
     const strip = looks("GGGGGGGGGGGGG!!!!!!!!!!!!!!!!!!", `......${"-".repeat(40)}`, deaf);
-    expect(judged(5, strip)).toMatchObject({ is: "fail", why: expect.stringContaining("box") });
+    expect(judged(6, strip)).toMatchObject({ is: "fail", why: expect.stringContaining("box") });
   });
 
   test("fails when vehicles and people have green together meanwhile", () => {
     const both = (at: number): Over => ({ ...after(at), cabinet: { bothMove: at === 9 } });
     const strip = looks("GGGGGGGGGGGGG!!!!!!!!!!!!!!!!!!", `......${"-".repeat(40)}`, both);
-    expect(judged(5, strip).is).toBe("fail");
+    expect(judged(6, strip).is).toBe("fail");
   });
 });
 
 describe("control comes back", () => {
   const back = (listening: number) => {
     const strip = `GGGGGGGGGGGGGG!!!!!!${"!".repeat(listening * 5)}${"G".repeat(10)}`;
-    return judged(9, looks(strip, `......${"-".repeat(14)}`), { undone_s: 4 });
+    return judged(5, looks(strip, `......${"-".repeat(14)}`), { undone_s: 4 });
   };
   test("after the hold-off", () => expect(back(10).is).toBe("pass"));
   test("and not before it", () => expect(back(7).is).toBe("fail"));
@@ -115,7 +115,7 @@ describe("control comes back", () => {
       at === 69 ? { cabinet: { shown: { vehicle: "red", ped: "walk" } } } : {};
     const strip = `GGGGGGGGGGGGGG!!!!!!${"!".repeat(50)}${"G".repeat(10)}`;
     const seen = looks(strip, `......${"-".repeat(14)}`, walking);
-    expect(judged(9, seen, { undone_s: 4 }).is).toBe("fail");
+    expect(judged(5, seen, { undone_s: 4 }).is).toBe("fail");
   });
 });
 
@@ -123,7 +123,7 @@ describe("a box that started anew", () => {
   const anew = (end: string, boot = "two") => {
     const strip = `WWWWWWWWWWWWW${"!".repeat(80)}${end}`;
     const other = (at: number): Over => (at > 40 ? { box: { boot } } : {});
-    return judged(11, looks(strip, `......${"-".repeat(40)}`, other));
+    return judged(10, looks(strip, `......${"-".repeat(40)}`, other));
   };
   const served = `${"G".repeat(40)}YYYrrWWWWWWWW`;
   test("lets go, listens, and assumes that somebody waits", () =>
@@ -136,9 +136,9 @@ test("a cabinet that started anew is taken again after the hold-off only", () =>
   const young = (at: number): Over => (at > 20 ? { passport: { uptime_s: 3 } } : {});
   const strip = (listening: number) =>
     `GGGGGG${"?".repeat(12)}${"l".repeat(listening * 5)}${"G".repeat(10)}`;
-  expect(judged(10, looks(strip(11), "", young)).is).toBe("pass");
-  expect(judged(10, looks(strip(5), "", young)).is).toBe("fail");
-  expect(judged(10, looks(strip(11))).is).toBe("open");
+  expect(judged(11, looks(strip(11), "", young)).is).toBe("pass");
+  expect(judged(11, looks(strip(5), "", young)).is).toBe("fail");
+  expect(judged(11, looks(strip(11))).is).toBe("open");
 });
 
 describe("a cabinet whose watchdog was switched off", () => {
@@ -332,7 +332,7 @@ describe("with a real cabinet on Modbus TCP", () => {
         site: SITE,
         steps: STEPS.filter(({ number }) => steps.includes(number)),
         record,
-        windows: { box: async () => null, cabinet: onlooker },
+        windows: { box: async () => null, cabinet: onlooker, resume: async () => {} },
         hands: nobody,
         walkTests: {},
         say: () => {},
@@ -347,7 +347,7 @@ describe("with a real cabinet on Modbus TCP", () => {
       ]);
       cable.change(withoutWatchdog);
       const off = { verdict: "fail", why: expect.stringContaining("watchdog") };
-      expect(await run([1, 2, 5, 11])).toMatchObject([off, off, off, off]);
+      expect(await run([1, 2, 6, 10])).toMatchObject([off, off, off, off]);
     } finally {
       await cable.close();
       await cabinet.close();

@@ -4,7 +4,7 @@
  * cabinet hears nothing of a withdrawn box, which is the same box seen from the other end.
  */
 
-#define OURS (owner == me || OURS_UNREAD)
+#define OURS (owner == word[me] || OURS_UNREAD)
 #define FREE (owner == NOBODY || OURS_UNREAD)
 
 /* What goes wrong with the line or the cabinet while a box wants control. */
@@ -37,6 +37,7 @@ inline send(content) {
   fi;
   line[under_way].says = content;
   line[under_way].from = me;
+  line[under_way].word = word[me];
   line[under_way].current = 1;
   line[under_way].other_cycle = (PROFILE == 1 && !heard); /* the cycle it knows may be over */
   equal_seq = (under_way == 1 && line[0].from == me && line[0].current);
@@ -50,11 +51,23 @@ inline withdraw() {
   send(gives_back)
 }
 
+/* A run of control has a word that nobody uses and no block under way carries: the real one is drawn from 2^32. */
+#define IN_USE(w) (owner == w || (under_way > 0 && line[0].word == w) || (under_way == 2 && line[ROOM - 1].word == w) || (MASTERS == 2 && word[MASTERS - 1 - me] == w))
+inline fresh_word() {
+  place = 0;
+  do
+  :: IN_USE(place) -> place++
+  :: else -> break
+  od;
+  word[me] = place; place = 0
+}
+
 /* L3: says nothing; asks again after some clean ticks, from vehicle green, when nobody else has control. */
 inline listen() {
   if
   :: heard && FREE && interval == vehicle_green && clean >= REJOIN ->
     clean = 0;
+    FRESH_WORD;
     post[me] = (PROOF_DONE -> asking : proving);
     send(HARMLESS)
   :: heard && !(FREE && interval == vehicle_green && clean >= REJOIN) ->

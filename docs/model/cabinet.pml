@@ -52,15 +52,15 @@ inline obey(what, is_other_cycle) {
 }
 
 /* One block arrives. `taken` says whether it was; a refused block changes nothing and feeds nothing. */
-inline take(what, who, is_older, is_again, is_other_cycle) {
+inline take(what, who, owner_word, is_older, is_again, is_other_cycle) {
   if
-  :: (is_older && SEQ_CHECKED) || is_again || (owner != NOBODY && owner != who && OWNER_CHECKED) || interval == fault_flash -> taken = 0
+  :: (is_older && SEQ_CHECKED) || is_again || (owner != NOBODY && owner != owner_word && OWNER_CHECKED) || interval == fault_flash -> taken = 0
   :: PROFILE == 1 && is_other_cycle && CYCLE_CHECKED -> taken = 0
   :: else -> taken = 1
   fi;
   if
   :: taken && what == gives_back -> leave_remote(); writer = who
-  :: taken && what != gives_back -> quiet = 0; since_block = 0; owner = who; writer = who; obey(what, is_other_cycle)
+  :: taken && what != gives_back -> quiet = 0; since_block = 0; owner = owner_word; writer = who; obey(what, is_other_cycle)
   :: !taken
   fi
 }
@@ -69,11 +69,12 @@ inline take(what, who, is_older, is_again, is_other_cycle) {
 inline live() {
   since_block = (since_block <= WATCHDOG -> since_block + 1 : since_block);
   since_request = (since_request <= EXPIRY -> since_request + 1 : since_request);
+  acted = 0;
   if
   :: program != own_program ->
     quiet = (quiet < WATCHDOG -> quiet + 1 : quiet);
     if
-    :: quiet >= WATCHDOG && watchdog_works && WATCHDOG_ACTS -> leave_remote()
+    :: quiet >= WATCHDOG && watchdog_works && WATCHDOG_ACTS -> acted = (program == remote); leave_remote()
     :: else
     fi
   :: else
@@ -87,7 +88,7 @@ inline live() {
   run_program()
 #else
   if
-  :: program == remote
+  :: program == remote || acted /* its first interval begins now */
   :: else -> run_program()
   fi
 #endif

@@ -15,6 +15,7 @@ init {
   atomic {
     run Box(0);
 #if MASTERS == 2
+    word[MASTERS - 1] = 1;
     run Box(1);
 #endif
     turn = STREET

@@ -4,7 +4,7 @@
  */
 
 inline forget(p) {
-  line[p].says = none; line[p].from = 0; line[p].older = 0; line[p].again = 0; line[p].other_cycle = 0; line[p].current = 0;
+  line[p].says = none; line[p].from = 0; line[p].word = 0; line[p].older = 0; line[p].again = 0; line[p].other_cycle = 0; line[p].current = 0;
   line[p].age = 0
 }
 
@@ -12,7 +12,7 @@ inline lose(p) {
 #if ROOM > 1
   if
   :: p == 0 && under_way == 2 ->
-    line[0].says = line[1].says; line[0].from = line[1].from; line[0].older = line[1].older;
+    line[0].says = line[1].says; line[0].from = line[1].from; line[0].word = line[1].word; line[0].older = line[1].older;
     line[0].again = line[1].again; line[0].other_cycle = line[1].other_cycle; line[0].current = line[1].current;
     line[0].age = line[1].age;
     forget(1)
@@ -27,7 +27,7 @@ inline lose(p) {
 
 #if ROOM > 1
 inline double() {
-  line[1].says = line[0].says; line[1].from = line[0].from; line[1].older = line[0].older;
+  line[1].says = line[0].says; line[1].from = line[0].from; line[1].word = line[0].word; line[1].older = line[0].older;
   line[1].again = line[0].again; line[1].other_cycle = line[0].other_cycle; line[1].current = line[0].current;
   line[1].age = line[0].age;
   under_way = 2; equal_seq = 1; twins = 1
@@ -67,7 +67,7 @@ inline deliver(p) {
   assert(PROFILE == 2 || line[p].says == gives_back || line[p].age <= EXPIRY || line[p].other_cycle); /* late, and of this cycle */
   assert(PROFILE == 1 || line[p].says == gives_back || post[line[p].from] != withdrawn); /* what a withdrawn box had said */
 #endif
-  take(line[p].says, line[p].from, line[p].older, line[p].again, line[p].other_cycle);
+  take(line[p].says, line[p].from, line[p].word, line[p].older, line[p].again, line[p].other_cycle);
   TELL(printf("   block %e of %d: taken %d\n", line[p].says, line[p].from, taken));
   if
   :: taken -> mark_rest(p)
@@ -95,12 +95,8 @@ inline forge() {
 #endif
   :: says = gives_back
   fi;
-  take(says, (owner == NOBODY -> FORGER : owner), 0, 0, 0);
-  TELL(printf("   FORGED %e: taken %d\n", says, taken));
-  if
-  :: taken -> writer = FORGER
-  :: else
-  fi
+  take(says, FORGER, (owner == NOBODY -> FORGER : owner), 0, 0, 0);
+  TELL(printf("   FORGED %e: taken %d\n", says, taken))
 }
 #endif
 

@@ -66,3 +66,8 @@
 #else
 #define PROOF_DONE proven
 #endif
+#ifdef PLANT_ONE_WORD
+#define FRESH_WORD skip
+#else
+#define FRESH_WORD fresh_word()
+#endif

@@ -36,7 +36,7 @@ inline reach() {
   assert(post[0] != refused);
 #endif
 #ifdef REACH_OTHER
-  assert(post[MASTERS - 1] != commanding || owner == 0);
+  assert(post[MASTERS - 1] != commanding);
 #endif
   skip
 }

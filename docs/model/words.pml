@@ -68,7 +68,8 @@ mtype = {
 /* One block under way. What was sent earlier stands at the lower place. */
 typedef Block {
   mtype says = none;
-  byte from;
+  byte from;       /* which box sent it */
+  byte word;       /* its owner word */
   bit older;       /* its seq is behind the cabinet's applied_seq */
   bit again;       /* its seq and heartbeat are those of the last block taken */
   bit other_cycle; /* made for another cycle than the cabinet's (profile 1) */
@@ -85,10 +86,11 @@ mtype weather = moody;
 mtype interval = start_up;
 byte timer;
 mtype program = own_program;
-byte owner = NOBODY;
+byte owner = NOBODY;  /* the word of whoever has control */
 byte writer = NOBODY; /* who wrote the last block taken */
 
 mtype post[MASTERS] = withdrawn;
+byte word[MASTERS];   /* the owner word of each box's run of control */
 byte on_road;    /* ticks until the person we follow is across */
 bit slow;        /* and needs the longest clearance and the buffer */
 byte in_junction; /* ticks until the vehicle we follow is out */
@@ -120,7 +122,9 @@ bit request_is_late; /* it was made in another cycle */
 #endif
 /* Not state: chosen or seen, and used, within one step. */
 SCRATCH byte heard; /* the status came through */
+SCRATCH byte acted; /* the watchdog took the lamps back */
 SCRATCH byte taken; /* the cabinet took the block */
+SCRATCH byte place;
 SCRATCH byte level; /* L0 to L2 */
 SCRATCH mtype says;
 

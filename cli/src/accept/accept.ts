@@ -83,6 +83,10 @@ async function watched(step: Step, options: AcceptOptions, lookout: Lookout): Pr
     if (waited_s > step.patience_s) return doneOf(step, late(verdict, waited_s), looks);
     if (step.act !== null && acted_s === null) {
       if (look.t_s > INTERVAL_WITHIN_S) return doneOf(step, notMet(step), looks);
+      if (look.t_s - said_s >= SAY_S) {
+        said_s = look.t_s;
+        await endFlapping(look, options);
+      }
       if (look.t_s < BEFORE_S || !hasBegun(step, before, look)) continue;
       acted_s = look.t_s;
       await options.hands.now(step);
@@ -92,8 +96,17 @@ async function watched(step: Step, options: AcceptOptions, lookout: Lookout): Pr
     } else if (look.t_s - said_s >= SAY_S) {
       said_s = look.t_s;
       options.say(`  ${look.t_s.toFixed(0)} s: ${verdict.why}`);
+      // A box that refuses a cabinet must do so by its watchdog, not because of the guard.
+      if (step.expect === "refused") await endFlapping(look, options);
     }
   }
+}
+
+/** Cables that are pulled one after the other are flapping to the box: its guard would hold for half an hour. */
+async function endFlapping({ box }: Look, { windows, say }: AcceptOptions): Promise<void> {
+  if (box?.alarms?.includes("flapping") !== true) return;
+  say("  the flap guard holds the box: asked to resume");
+  await windows.resume();
 }
 
 const late = ({ why }: Verdict, waited_s: number): Verdict => ({

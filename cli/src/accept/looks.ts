@@ -40,6 +40,8 @@ export interface Windows {
   readonly box: () => Promise<BoxGlance | null>;
   /** Null: nobody looks at the cabinet beside the box. */
   readonly cabinet: Onlooker | null;
+  /** What an engineer presses on the page to end the half hour of the flap guard. */
+  readonly resume: () => Promise<void>;
 }
 
 /** Eyes on a crossing. */
@@ -56,7 +58,7 @@ const PASSPORT_MS = 1000;
 const BOX_TTL_MS = 1500;
 
 /** Opens both windows; times count from now. */
-export function lookOut({ box, cabinet }: Windows): Lookout {
+export function lookOut({ box, cabinet }: Pick<Windows, "box" | "cabinet">): Lookout {
   const begun = performance.now();
   const t_s = (): number => (performance.now() - begun) / 1000;
   const ending = new AbortController();
@@ -102,5 +104,24 @@ export const boxAt =
       return answer.ok ? ((await answer.json()) as StateView) : null;
     } catch {
       return null;
+    }
+  };
+
+/** Asks the box to take control again. What comes of it is seen in its state. */
+export const resumeAt =
+  (page: string, token: string | null): Windows["resume"] =>
+  async () => {
+    try {
+      await fetch(`${page}/api/v1/requests`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ request: "resume" }),
+        signal: AbortSignal.timeout(1000),
+      });
+    } catch {
+      // It is asked again as long as the guard holds.
     }
   };

@@ -126,7 +126,7 @@ async function blank(site: Site): Promise<Acceptance> {
 
 /** Eyes and hands. Throws a Refusal when the box cannot be asked at all: then nothing can be accepted. */
 async function means(site: Site, options: AcceptCommandOptions, say: (line: string) => void) {
-  const { boxAt } = await import("../accept/looks.ts");
+  const { boxAt, resumeAt } = await import("../accept/looks.ts");
   const { askedPeople, demoAt, scriptedHands } = await import("../accept/hands.ts");
   const { createOnlooker } = await import("@crossing/signal-driver");
   const { monotonic } = await import("../clock.ts");
@@ -144,5 +144,5 @@ async function means(site: Site, options: AcceptCommandOptions, say: (line: stri
     options.script === undefined
       ? askedPeople(say, process.stdin)
       : scriptedHands(options.script, demoAt(page, token));
-  return { windows: { box, cabinet }, hands };
+  return { windows: { box, cabinet, resume: resumeAt(page, token) }, hands };
 }

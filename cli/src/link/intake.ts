@@ -82,7 +82,8 @@ const FEW_MAX = 10_000;
 /** Longer than anybody waits, and nearer than infinity. */
 const TIME_MAX_S = 1e6;
 
-function isZone(value: unknown): value is ZoneInput {
+/** Whether a value is what the core is told of a zone. */
+export function isZone(value: unknown): value is ZoneInput {
   if (!isTable(value)) return false;
   const r = value as Fields<ZoneInput>;
   return (
@@ -93,7 +94,8 @@ function isZone(value: unknown): value is ZoneInput {
   );
 }
 
-function isLane(value: unknown): value is LaneInput {
+/** Whether a value is what the core is told of a lane. */
+export function isLane(value: unknown): value is LaneInput {
   if (!isTable(value)) return false;
   const r = value as Fields<LaneInput>;
   const isQueue = r.queue === null || isFew(r.queue);

@@ -24,6 +24,8 @@ export interface ControlArgs {
   readonly latchFile: string | null;
   /** How plain I/O is wired, for a cabinet of profile "adapter"; null: the cabinet speaks the map. */
   readonly adapter: Adapter | null;
+  /** A walk under way is led to its end before control is given back; null: it is given back at once. */
+  readonly leadsOut_ms: number | null;
 }
 
 /** Ten decisions a second: ten times finer than the second in which a person notices. */
@@ -38,6 +40,7 @@ const cabinet = createDriver({
   cabinet: args.site.cabinet,
   zones: args.site.zones.map((zone) => zone.id),
   adapter: args.adapter ?? undefined,
+  timing: args.leadsOut_ms === null ? undefined : args.site.timing,
   now: monotonic,
   log,
 });
@@ -67,7 +70,7 @@ endWhenAsked(async () => {
   ticks.stop();
   await cabinet.stop();
   await link.close();
-});
+}, args.leadsOut_ms ?? undefined);
 
 /** The sign of life is the last thing in a tick: a loop that hangs, or throws, gives none. */
 function tick(late_ms: number): void {

@@ -33,17 +33,18 @@ const END_MAX_MS = 1200;
  * Runs `stop` and ends the process when the supervisor asks, or is gone.
  *
  * Ctrl-C goes to every process of the terminal at once; children leave it to the supervisor, so that
- * they end in order. A `stop` that hangs is cut off after 1.2 s.
+ * they end in order. A `stop` that hangs is cut off after `longest_ms`, 1.2 s unless said otherwise; after 1.2 s in any
+ * case when the supervisor is gone, because whoever comes next must find nobody else in control.
  */
-export function endWhenAsked(stop: () => Promise<void> | void): void {
+export function endWhenAsked(stop: () => Promise<void> | void, longest_ms = END_MAX_MS): void {
   let ending = false;
-  const end = (): void => {
+  const endWithin = (within_ms: number): void => {
     if (ending) return;
     ending = true;
     const cut = setTimeout(() => {
-      process.stderr.write(`${program()}: not done with ending after ${END_MAX_MS} ms; cut off\n`);
+      process.stderr.write(`${program()}: not done with ending after ${within_ms} ms; cut off\n`);
       process.exit(0);
-    }, END_MAX_MS);
+    }, within_ms);
     Promise.resolve(stop())
       .catch((error: unknown) =>
         process.stderr.write(`${program()}: while ending: ${String(error)}\n`),
@@ -54,10 +55,10 @@ export function endWhenAsked(stop: () => Promise<void> | void): void {
       });
   };
   process.on("SIGINT", () => {});
-  process.on("SIGTERM", end);
-  process.on("disconnect", end);
+  process.on("SIGTERM", () => endWithin(longest_ms));
+  process.on("disconnect", () => endWithin(END_MAX_MS));
   // It may have gone while this program was still being loaded.
-  if (process.send !== undefined && !process.connected) end();
+  if (process.send !== undefined && !process.connected) endWithin(END_MAX_MS);
 }
 
 /** The name of this process, from its file. */

@@ -11,8 +11,10 @@ type Sentence = (n: (name: string) => string) => string;
  * One sentence that says why the crossing does what it does, in the given language.
  *
  * Numbers are rounded to whole seconds or people, seconds still to come upwards, chances to hundredths; one that the reason does not carry reads "?".
+ * A code of another version, as an old or a newer recording may have, stands for itself.
  */
 export function explain(reason: Reason, language: Language): string {
+  if (!Object.hasOwn(SENTENCES, reason.code)) return reason.code;
   return SENTENCES[reason.code][language]((name) => spoken(reason.numbers, name));
 }
 

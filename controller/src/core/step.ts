@@ -56,7 +56,7 @@ export function step(plan: Plan, before: State, told: Inputs, now: Instant): Ste
   const control = controlled(plan, judged, inputs, now);
   const known = informed(plan, control, { inputs, sight, now });
   const { decided, why } = promised(plan, known, inputs, now);
-  const state = settled(plan, lit(advanced(plan, decided, inputs, now)), now);
+  const state = settled(plan, lit(advanced(plan, decided, inputs, now), inputs, now), now);
   const reason = why ?? reasonOf(plan, state, inputs, now);
   return answerOf(plan, before, state, { inputs, now, reason });
 }
@@ -243,9 +243,9 @@ function advanced(plan: Plan, state: State, inputs: Inputs, now: Instant): State
 
 /**
  * The interlock has the last word. What it refuses is not shown: the fault is latched, and the crossing goes on
- * from what the heads show by the shortest legal road to flash.
+ * from what the heads show by the shortest legal road to flash; where there is none it is the cabinet's.
  */
-function lit(state: State): State {
+function lit(state: State, inputs: Inputs, now: Instant): State {
   if (!state.inControl) return state;
   const wanted = SHOWN[state.interval];
   if (permits(state.shown, wanted))
@@ -256,7 +256,7 @@ function lit(state: State): State {
   const faulted = { ...state, interval, since: at, asked: at, settled: false, walkAt: null, fault };
   return permits(state.shown, SHOWN[interval])
     ? { ...faulted, shown: SHOWN[interval] }
-    : { ...faulted, interval: "start-up", inControl: false };
+    : surrendered(state, inputs, now);
 }
 
 function outputsOf(plan: Plan, state: State, { inputs, now, reason }: Why): Outputs {

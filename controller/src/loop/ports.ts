@@ -19,7 +19,7 @@ export interface Cabinet {
   show(wanted: Outputs): void;
   /** What the cabinet said last, and how the line is. */
   report(): CabinetReport;
-  /** Stops asking for control: the cabinet goes to its own plan. Settles within a second. */
+  /** Stops asking for control: the cabinet goes to its own plan. Settles within a second, or when a walk under way has been led to its end. */
   stop(): Promise<void>;
 }
 

@@ -11,6 +11,8 @@ import { keepTrying } from "./retry.ts";
 
 const ANSWER_MS = 5000;
 const PICTURE_MAX_BYTES = 20_000_000;
+/** Twice that of the finest camera we know of: a few bytes may say that they are a picture of gigabytes. */
+const PICTURE_MAX_PIXELS = 50_000_000;
 
 /** Opens an HTTP camera; what it is, is seen from its first answer. Never throws. */
 export function liveHttp(options: LiveOptions): LiveSource {
@@ -85,16 +87,14 @@ class HttpCamera {
       await answer.body?.cancel();
       return null;
     }
-    if (Number(answer.headers.get("content-length") ?? 0) > PICTURE_MAX_BYTES)
-      throw new Error("a picture of more than 20 MB");
-    return Buffer.from(await answer.arrayBuffer());
+    return bytesOf(answer);
   }
 
   async #show(jpeg: Buffer, at: Instant): Promise<void> {
     // Only cameras of this kind need it.
     const { default: sharp } = await import("sharp");
     const start = performance.now();
-    const { data, info } = await sharp(jpeg).removeAlpha().toColorspace("srgb").raw().toBuffer({
+    const { data, info } = await sharp(jpeg, { limitInputPixels: PICTURE_MAX_PIXELS }).removeAlpha().toColorspace("srgb").raw().toBuffer({
       resolveWithObject: true,
     });
     this.decodeMs = performance.now() - start;
@@ -111,4 +111,16 @@ class HttpCamera {
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     await this.stream.stop();
   }
+}
+
+/** The bytes of an answer, counted as they come: how many there will be is only a promise. */
+async function bytesOf(answer: Response): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of answer.body ?? []) {
+    size += (part as Uint8Array).length;
+    if (size > PICTURE_MAX_BYTES) throw new Error("a picture of more than 20 MB");
+    parts.push(part as Uint8Array);
+  }
+  return Buffer.concat(parts);
 }

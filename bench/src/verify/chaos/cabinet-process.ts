@@ -3,9 +3,9 @@
  * the moment, and who begins to talk. Started with a host and a port.
  */
 import { createServer } from "node:net";
-import { CONTROLS, STATES } from "@crossing/config";
+import { STATES } from "@crossing/config";
 import { chanceOf } from "@crossing/simulator";
-import { type Exception, createCabinetHost } from "@crossing/simulator/cabinet";
+import { createCabinetHost } from "@crossing/simulator/cabinet";
 import { now_ms } from "./record.ts";
 
 const [host = "127.0.0.1", port = "0"] = process.argv.slice(2);
@@ -13,14 +13,9 @@ const [host = "127.0.0.1", port = "0"] = process.argv.slice(2);
 const LOOK_MS = 10;
 const PRESS_EVERY_MS = 7000;
 const PRESS_MS = 300;
-/** Where the control word stands in a command block. */
-const CONTROL_WORD = 2;
-const ASKS = 1 << CONTROLS.indexOf("request-control");
 
 let told = "";
-let talking = 0;
 let connections = 0;
-const took = new Set<number>();
 
 const cabinet = createCabinetHost({
   profile: "direct-lamps",
@@ -29,7 +24,8 @@ const cabinet = createCabinetHost({
   unit: 1,
   now: now_ms,
   chance: chanceOf(1, "cabinet"),
-  wrote,
+  // Here and not only now and then: two blocks may come in one piece.
+  wrote: look,
 });
 
 const server = createServer({ noDelay: true }, (socket) => {
@@ -42,9 +38,8 @@ const server = createServer({ noDelay: true }, (socket) => {
     drop: () => void socket.destroy(),
   });
   socket.on("data", (bytes) => {
-    if (!heard) tell({ talk: "heard", connection });
+    if (!heard) tell({ heard: connection });
     heard = true;
-    talking = connection;
     answering.data(bytes);
   });
   socket.on("error", () => socket.destroy());
@@ -61,16 +56,6 @@ server.listen(Number(port), host, () => {
 function press(): void {
   cabinet.inside.field.button(0, true);
   setTimeout(() => cabinet.inside.field.button(0, false), PRESS_MS);
-}
-
-function wrote(words: readonly number[], refused: Exception | null): void {
-  const asks = words.length > 1 && ((words[CONTROL_WORD] ?? 0) & ASKS) !== 0;
-  if (refused === null && asks && !took.has(talking)) {
-    took.add(talking);
-    tell({ talk: "took", connection: talking });
-  }
-  // Here and not only when the bytes are used up: two blocks may come in one piece.
-  look();
 }
 
 function look(): void {

@@ -59,9 +59,7 @@ export function makeNetwork(): Network | string {
         ["INPUT", "-s"],
         ["OUTPUT", "-d"],
       ])
-        ran(
-          `ip netns exec ${box} iptables ${on ? "-A" : "-D"} ${chain} ${from} ${CITY} -j DROP`,
-        );
+        ran(`ip netns exec ${box} iptables ${on ? "-A" : "-D"} ${chain} ${from} ${CITY} -j DROP`);
     },
     remove,
   };

@@ -7,12 +7,6 @@ export interface LampLine {
   readonly state: number;
 }
 
-/** The first request, or the first command that was taken, on a connection; connections are numbered from 1. */
-export interface TalkLine {
-  readonly talk: "heard" | "took";
-  readonly connection: number;
-}
-
 /** The lamps at a moment; null: nothing is known, as the cabinet was not there. */
 export interface LampsAt {
   readonly at: number;

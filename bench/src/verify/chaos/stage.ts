@@ -38,8 +38,8 @@ export interface Stage {
   readonly logDir: string;
   /** Every change of the lamps since the start, in order; grows. */
   readonly lamps: readonly LampsAt[];
-  /** Connections to the cabinet in the order of their first requests, with what came of them; grows. Only of the virtual one. */
-  readonly talks: readonly Talk[];
+  /** Moments of the first request on each connection to the cabinet; grows. Only the virtual one tells. */
+  readonly heard: readonly number[];
   /** Lines that the program said, newest last; the last few hundred. */
   readonly said: readonly string[];
   /** The processes that play a role now; empty for a role that nobody plays. */
@@ -47,13 +47,6 @@ export interface Stage {
   readonly services: Readonly<Record<"box" | "cabinet" | "broker", Service>>;
   /** Ends everything; settles when nobody is left. */
   close(): Promise<void>;
-}
-
-/** One connection of the box to the cabinet. */
-export interface Talk {
-  readonly heardAt: number;
-  /** The first command that was taken; null: none was. */
-  readonly tookAt: number | null;
 }
 
 /** As in config/deploy/crossing.service. */
@@ -90,10 +83,10 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const ports = await freePorts(2);
   const place = { network, folder, port: ports[0]! };
   const lamps: LampsAt[] = [];
-  const talks: Talk[] = [];
+  const heard: number[] = [];
   const said: string[] = [];
 
-  const hear = hearer(lamps, talks);
+  const hear = hearer(lamps, heard);
   const cabinet = keep({
     words: cabinetWords(options.cabinet, place),
     // From source it is loaded by what is installed here.
@@ -123,7 +116,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   return {
     logDir,
     lamps,
-    talks,
+    heard,
     said,
     services,
     pids: (who) => pidsOf(who, services),
@@ -182,26 +175,20 @@ function brokerFile(folder: string, port: number, host: string): string {
 /** Puts down what the cabinet tells. */
 function hearer(
   lamps: LampsAt[],
-  talks: Talk[],
+  heard: number[],
 ): { readonly line: (text: string) => void; readonly gone: () => void } {
   let shift = shiftOf();
-  // Each run of the cabinet counts its connections from 1.
-  let before = 0;
   return {
     line(text) {
       const told = readLine(text);
       if (told === null) return;
-      const { at, t, on, connection, talk } = told;
-      const when = typeof at === "number" ? at : shift.at(Number(t));
-      if (on !== undefined) lamps.push({ at: when, lamps: told as unknown as LampLine });
-      const number = before + Number(connection) - 1;
-      if (talk === "heard") talks[number] = { heardAt: when, tookAt: null };
-      if (talk === "took") talks[number] = { ...talks[number]!, tookAt: when };
+      const when = typeof told["at"] === "number" ? told["at"] : shift.at(Number(told["t"]));
+      if (told["on"] !== undefined) lamps.push({ at: when, lamps: told as unknown as LampLine });
+      if (told["heard"] !== undefined) heard.push(when);
     },
     gone() {
       lamps.push({ at: now_ms(), lamps: null });
       shift = shiftOf();
-      before = talks.length;
     },
   };
 }

@@ -40,7 +40,9 @@ export interface ControlOptions {
 export interface ControlProcess {
   /** The last record of the run under way; null: none, or not running. */
   readonly last: TraceRecord | null;
-  /** Whether a run is under way that is not held up. */
+  /** Whether a run is under way, held up or ending as it may be. */
+  readonly running: boolean;
+  /** Whether it ticks. */
   readonly awake: boolean;
   start(): void;
   /** SIGKILL: the kernel ends its connections, and sends what was written. */
@@ -120,6 +122,9 @@ export function createControl(options: ControlOptions): ControlProcess {
   return {
     get last() {
       return last;
+    },
+    get running() {
+      return run !== null;
     },
     get awake() {
       return run !== null && run.ticking && run.heldUntil <= time.now();

@@ -22,8 +22,8 @@ export interface CameraTrouble {
 /** The cameras. */
 export interface Eyes {
   readonly troubles: readonly CameraTrouble[];
-  /** The street has moved: what it is now. */
-  look(): void;
+  /** The street has moved: what perfect detectors tell of it now. */
+  look(): Detected;
   /** One observation of each camera, handed to `tell` when it is due. */
   tell(tell: (observation: Observation) => void): void;
 }
@@ -69,6 +69,7 @@ export function createEyes(site: Site, street: Street, time: VirtualTime, chance
     look() {
       seen = street.detect(RANGE);
       for (const { id, passages } of seen.lanes) passed.set(id, (passed.get(id) ?? 0) + passages);
+      return seen;
     },
     tell(tell) {
       seq += 1;

@@ -87,7 +87,7 @@ function stackFigures(
   const sum = (of: (run: WorldRun) => number): number =>
     runs.reduce((total, run) => total + of(run), 0);
   const broken = runs.filter(({ breaches }) => breaches.length > 0);
-  const longest = Math.max(...runs.map(({ counts }) => counts.back_ms).filter((ms) => ms >= 0));
+  const longest = Math.max(...runs.map(({ counts }) => counts.back_ms ?? Infinity));
   const whole = nightly && seconds === undefined;
   return [
     [

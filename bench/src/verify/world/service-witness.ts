@@ -18,9 +18,12 @@ export interface ServiceWitness {
   readonly longest_ms: number;
 }
 
-/** Tells when a call was not answered within `bound_ms` in which the crossing could have. */
+/**
+ * Tells when a call was not answered within `bound_ms` in which the crossing could have. A press is kept until walk answers
+ * it (`kept`); somebody who is seen to wait may go away again.
+ */
 export function createServiceWitness(
-  bound_ms: number,
+  { bound_ms, kept }: { readonly bound_ms: number; readonly kept: boolean },
   breach: (what: string) => void,
 ): ServiceWitness {
   let since: number | null = null;
@@ -33,7 +36,7 @@ export function createServiceWitness(
         answered += 1;
         longest_ms = Math.max(longest_ms, now - since);
       }
-      if (walking || !able || !(calling || since !== null)) {
+      if (walking || !able || !(calling || (kept && since !== null))) {
         since = null;
         told = false;
         return;

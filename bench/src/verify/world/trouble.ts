@@ -25,7 +25,7 @@ export interface Afflicted {
   readonly cameras: readonly CameraTrouble[];
   readonly street: StreetTrouble;
   /** No run of control begins before then. */
-  downUntil(ms: number): void;
+  downUntil: number;
   /** Kinds at work now, how often each. */
   readonly active: Map<FaultKind, number>;
 }
@@ -36,6 +36,8 @@ export interface StreetTrouble {
   readonly stuck: boolean[];
   /** Lamps that are out or stuck. */
   damaged: number;
+  /** When one was last found so, ms. */
+  damagedAt: number;
   /** What the wall clock is ahead of true time, s; null: it tells nothing. */
   clock_s: number | null;
 }
@@ -151,12 +153,12 @@ const BEGIN: Readonly<Record<FaultKind, Begin>> = {
     return NOTHING;
   },
   "control-killed": (world, { lasts_ms }) => {
-    world.downUntil(world.time.now() + lasts_ms);
+    world.downUntil = Math.max(world.downUntil, world.time.now() + lasts_ms);
     world.control.kill();
     return NOTHING;
   },
   "control-ended": (world, { lasts_ms }) => {
-    world.downUntil(world.time.now() + lasts_ms);
+    world.downUntil = Math.max(world.downUntil, world.time.now() + lasts_ms);
     world.control.end();
     return NOTHING;
   },
@@ -203,13 +205,14 @@ function outage({ cabinet, line }: Afflicted): () => void {
 }
 
 function damage(
-  { cabinet, street }: Afflicted,
+  { cabinet, street, time }: Afflicted,
   kind: "lamp-stuck" | "lamp-out",
   pick: number,
 ): () => void {
   const lamp = LAMPS[Math.floor(pick * 10)]!;
   cabinet.inside.fault(kind, lamp, true);
   street.damaged += 1;
+  street.damagedAt = time.now();
   return () => {
     cabinet.inside.fault(kind, lamp, false);
     street.damaged -= 1;

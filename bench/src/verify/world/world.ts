@@ -3,29 +3,27 @@
  * everything that can befall them, by seed.
  *
  *   street ──► cameras ──► control (loop, driver) ◄──► line ◄──► cabinet ──► lamps ──► street
- *                             └──► event log                        └──► witnesses
+ *                             └──► event log                        └──► watch
  */
-import { type Street, chanceOf, createStreet } from "@crossing/simulator";
+import { type Chance, type Street, chanceOf, createStreet } from "@crossing/simulator";
 import {
-  type FaultKind,
+  type CabinetHost,
+  type Fault,
+  type VirtualTime,
   createCabinetHost,
-  createLampWitness,
   createSecondMaster,
   createVirtualLine,
   createVirtualTime,
   faultsBy,
-  isSecondMaster,
 } from "@crossing/simulator/cabinet";
-import { blockIn, asksIn, markOf, unwanted } from "./blocks.ts";
 import { type ControlProcess, createControl } from "./control.ts";
-import { createDigest } from "./digest.ts";
-import { createEdge } from "./edge.ts";
+import { type EdgeProcess, createEdge } from "./edge.ts";
 import { lostEvents } from "./event-witness.ts";
-import { createEyes } from "./eyes.ts";
-import { createServiceWitness } from "./service-witness.ts";
+import { type Eyes, createEyes } from "./eyes.ts";
+import { visit } from "./engineer.ts";
 import { type Crossing, crossingBy } from "./site.ts";
-import { answerBound, shortestTimes } from "./times.ts";
 import { type Afflicted, afflict } from "./trouble.ts";
+import { Watch } from "./watch.ts";
 
 /** What a run showed. */
 export interface WorldRun {
@@ -35,6 +33,7 @@ export interface WorldRun {
   /** What was wrong, in the order of its moments; none: everything held. */
   readonly breaches: readonly string[];
   readonly digest: string;
+  /** Profile, policy and faults, in words. */
   readonly about: string;
   readonly counts: WorldCounts;
 }
@@ -54,134 +53,103 @@ export interface WorldCounts {
   /** Blocks that the cabinet took more than two seconds after they were sent. */
   readonly lateBlocks: number;
   readonly events: number;
-  /** After the last fault, until the crossing was the box's again, ms. */
-  readonly back_ms: number;
+  /** After the last fault, until the crossing was the box's again, ms; null: it never was. */
+  readonly back_ms: number | null;
 }
 
-const STREET_MS = 500;
-const CAMERA_MS = 250;
-const LOOK_MS = 100;
-const ENGINEER_MS = 20_000;
-const BREACHES_KEPT = 20;
-const LATE_MS = 2000;
+/** A crossing and everybody around it. */
+interface World {
+  readonly crossing: Crossing;
+  readonly time: VirtualTime;
+  readonly street: Street;
+  readonly eyes: Eyes;
+  readonly cabinet: CabinetHost;
+  readonly control: ControlProcess;
+  readonly edge: EdgeProcess;
+  readonly watch: Watch;
+  readonly afflicted: Afflicted;
+  starts: number;
+}
+
+const PERIODS_MS = {
+  street: 500,
+  cameras: 250,
+  looks: 100,
+  supervisor: 250,
+  engineer: 20_000,
+} as const;
+const SHORTEST_CHAOS_MS = 300_000;
 /** The flap guard holds for half an hour, and control comes back five minutes later at the latest. */
-const CALM_MS = 40 * 60_000;
+const BACK_WITHIN_MS = 40 * 60_000;
+/** And then it is kept for so long, with nothing wrong. */
 const STEADY_MS = 150_000;
 
 /** Runs the world of a seed. `log`: told of everything that a person who repeats a run wants to see. */
 export async function runWorld(seed: number, log?: (line: string) => void): Promise<WorldRun> {
+  const plans = chanceOf(seed, "faults");
+  const chaos_ms = SHORTEST_CHAOS_MS * 20 ** plans.next();
+  const faults = faultsBy(plans, chaos_ms);
   const world = createWorld(seed, log);
-  await world.run();
-  return world.result();
+  begin(world, faults);
+  await world.time.run(chaos_ms, settled);
+  // A clock that was set wrong is set right too.
+  world.afflicted.street.clock_s = 0;
+  const back_ms = await calm(world);
+  return resultOf(world, { seed, faults, chaos_ms, back_ms });
 }
 
-function createWorld(seed: number, log: ((line: string) => void) | undefined) {
-  const chances = (name: string) => chanceOf(seed, name);
+function createWorld(seed: number, log: ((line: string) => void) | undefined): World {
+  const chances = (name: string): Chance => chanceOf(seed, name);
   const crossing = crossingBy(chances("crossing"));
-  const { site, profile } = crossing;
-  const plans = chances("faults");
-  const chaos_ms = 300_000 * 20 ** plans.next();
-  const faults = faultsBy(plans, chaos_ms);
+  const { site, profile, withCrc, without } = crossing;
   const time = createVirtualTime();
-  const digest = createDigest();
-  const breaches: string[] = [];
-  const breach = (what: string): void => {
-    const line = `${(time.now() / 1000).toFixed(1)} s: ${what}`;
-    log?.(`BREACH ${line}`);
-    if (breaches.length < BREACHES_KEPT) breaches.push(line);
+  const trouble: Afflicted["street"] = {
+    stuck: [false, false],
+    damaged: 0,
+    damagedAt: -Infinity,
+    clock_s: 0,
   };
-
-  const sentAt = new Map<number, number>();
-  let lateBlocks = 0;
-  let foreign = false;
+  const watch = new Watch({
+    site,
+    profile,
+    time,
+    cabinet: () => cabinet,
+    last: () => control.last,
+    damaged: () => trouble.damaged,
+    log,
+  });
   const cabinet = createCabinetHost({
     profile,
-    withCrc: crossing.withCrc,
-    without: crossing.without,
+    withCrc,
+    without,
     unit: site.cabinet.unit,
     now: () => time.now(),
     chance: chances("gateway"),
-    wrote: (words, refused) => {
-      if (refused === null) taken(words);
-      look();
-    },
-    switched: () => look(),
+    wrote: (words, refused) => watch.wrote(words, refused !== null),
+    switched: () => watch.look(),
   });
   const line = createVirtualLine(time, chances("line"), (end) => cabinet.answer(end));
   const street = createStreet({ site, seed, rates: crossing.rates });
   const eyes = createEyes(site, street, time, chances("eyes"));
-  let ticks = 0;
-  let losses = 0;
-  let takeovers = 0;
-  let latched = 0;
-  let starts = 0;
-  let held = false;
-  let was = "";
-  let hadFaults = false;
+  const disk = chances("disk");
   const edge = createEdge(
     time,
     () => disk.next(),
     (ack) => control.ack(ack),
   );
-  const disk = chances("disk");
-  const trouble = { stuck: [false, false], damaged: 0, clock_s: 0 as number | null };
-  const control: ControlProcess = createControl({
+  const control = createControl({
     site,
     time,
     line,
     chance: chances("control"),
-    timeOfDay_s: () =>
-      trouble.clock_s === null
-        ? undefined
-        : (((time.now() / 1000 + trouble.clock_s) % 86_400) + 86_400) % 86_400,
+    timeOfDay_s: () => timeOfDay(time, trouble.clock_s),
     trace: (record) => {
-      ticks += 1;
-      const { outputs, cabinet: health, faults } = record;
-      const holds = outputs.mode !== "withdrawn";
-      if (holds !== held) {
-        if (holds) takeovers += 1;
-        else if (health.link === "lost") losses += 1;
-        held = holds;
-      }
-      const is = `${outputs.interval} ${outputs.level} ${health.link} ${faults.length} ${record.alarms?.length}`;
-      if (is !== was) {
-        if (faults.length > 0 && !hadFaults) latched += 1;
-        hadFaults = faults.length > 0;
-        was = is;
-        digest.text(is);
-        log?.(
-          `${(time.now() / 1000).toFixed(1)} ${is} ${outputs.reason.code} ${health.trouble ?? ""}`,
-        );
-      }
+      watch.tick(record);
       if (record.events.length > 0) time.after(1, () => edge.offer(record));
     },
-    sent: (bytes) => {
-      const words = blockIn(bytes);
-      if (words === null) return;
-      sentAt.set(markOf(words), time.now());
-      if (sentAt.size > 512) sentAt.delete(sentAt.keys().next().value!);
-      const wrong = unwanted(words, control.last, profile, () => cabinet.lamps()?.lit ?? null);
-      if (wrong !== null) breach(wrong);
-    },
-    breach,
+    sent: (bytes) => watch.sent(bytes),
+    breach: (what) => watch.breach(what),
   });
-
-  function taken(words: readonly number[]): void {
-    digest.words(words);
-    if (!asksIn(words)) return;
-    foreign = isSecondMaster(words);
-    const at = foreign ? undefined : sentAt.get(markOf(words));
-    if (at !== undefined && time.now() - at > LATE_MS) {
-      lateBlocks += 1;
-      log?.(`${(time.now() / 1000).toFixed(1)} late block, ${Math.round(time.now() - at)} ms old`);
-    }
-  }
-
-  const lampWitness = createLampWitness(shortestTimes(site, profile), LOOK_MS + 60, breach);
-  const service = createServiceWitness(answerBound(site), breach);
-  const active = new Map<FaultKind, number>();
-  let downUntil = 0;
-  let damagedAt = -Infinity;
   const afflicted: Afflicted = {
     time,
     line,
@@ -191,74 +159,23 @@ function createWorld(seed: number, log: ((line: string) => void) | undefined) {
     edge,
     cameras: eyes.troubles,
     street: trouble,
-    active,
-    downUntil: (ms) => {
-      downUntil = Math.max(downUntil, ms);
-    },
+    active: new Map(),
+    downUntil: 0,
   };
+  return { crossing, time, street, eyes, cabinet, control, edge, watch, afflicted, starts: 0 };
+}
 
-  let shown = "";
-  let glance = "";
-  function look(): void {
-    const driven = cabinet.is.powered ? cabinet.inside.driven() : null;
-    const looks = `${driven?.state} ${driven?.lit} ${driven?.flash} ${foreign} ${trouble.damaged}`;
-    if (looks === glance) return;
-    glance = looks;
-    const lamps = cabinet.lamps();
-    const heads = lamps === null ? null : { vehicle: lamps.vehicle, ped: lamps.ped };
-    const excused =
-      trouble.damaged > 0 ||
-      lamps?.state === "fault" ||
-      (profile === "direct-lamps" && foreign && lamps?.state === "remote");
-    const hurried = (control.last?.faults.length ?? 0) > 0;
-    lampWitness.see({ now: time.now(), heads, excused, hurried });
-    const is = `${lamps?.state} ${heads?.vehicle} ${heads?.ped}`;
-    if (is === shown) return;
-    shown = is;
-    digest.text(is);
-    digest.words([Math.round(time.now())]);
-    log?.(`${(time.now() / 1000).toFixed(1)} lamps ${is}`);
-  }
+const DAY_S = 86_400;
 
-  const quiet = (): boolean => [...active.values()].every((count) => count === 0);
-  const able = (): boolean =>
-    quiet() &&
-    control.awake &&
-    control.last !== null &&
-    control.last.outputs.mode !== "withdrawn" &&
-    control.last.outputs.mode !== "fault" &&
-    cabinet.lamps()?.state === "remote";
+/** The wall clock as it is, wrong or not. */
+function timeOfDay(time: VirtualTime, ahead_s: number | null): number | undefined {
+  if (ahead_s === null) return undefined;
+  return (((time.now() / 1000 + ahead_s) % DAY_S) + DAY_S) % DAY_S;
+}
 
-  function moveStreet(): void {
-    const lamps = cabinet.lamps();
-    if (trouble.damaged > 0) damagedAt = time.now();
-    street.step(STREET_MS / 1000, lamps ?? { vehicle: "dark", ped: "dark" });
-    eyes.look();
-    if (lamps !== null) wire(street, crossing, cabinet.inside.field, trouble.stuck);
-    const walking = lamps?.ped === "walk";
-    const calling = (cabinet.inside.field.registers().buttons & 3) !== 0;
-    service.see({ now: time.now(), walking, calling, able: able() });
-  }
-
-  function supervise(): void {
-    if (time.now() < downUntil) return;
-    const { last } = control;
-    control.start();
-    if (last === null && control.last === null) starts += 1;
-  }
-
-  /** Somebody who comes by, looks for what is latched and clears it where its cause is gone. */
-  function engineer(): void {
-    const { last } = control;
-    if (trouble.damaged === 0 && cabinet.lamps()?.state === "fault") cabinet.inside.reset();
-    if (last === null) return;
-    const refused = last.cabinet.link === "refused" && last.cabinet.trouble?.includes("go safe");
-    if (refused === true && time.now() - damagedAt > 60_000)
-      breach(`the last check before the wire refused: ${last.cabinet.trouble}`);
-    if (last.faults.length > 0 || refused === true) control.ask("clear-fault");
-    if (!active.get("withdrawn") && last.outputs.reason.code === "withdrawn") control.ask("resume");
-  }
-
+/** Everybody who does something time and again, and the faults that will come. */
+function begin(world: World, faults: readonly Fault[]): void {
+  const { time, eyes, control, watch, afflicted } = world;
   const every = (ms: number, what: () => void): void => {
     const again = (): void => {
       what();
@@ -266,90 +183,103 @@ function createWorld(seed: number, log: ((line: string) => void) | undefined) {
     };
     time.after(ms, again);
   };
-
-  let back_ms = NaN;
-  return {
-    async run() {
-      every(STREET_MS, moveStreet);
-      every(CAMERA_MS, () => eyes.tell((observation) => control.observe(observation)));
-      every(LOOK_MS, look);
-      every(250, supervise);
-      every(ENGINEER_MS, engineer);
-      for (const fault of faults)
-        time.after(fault.at_ms, () => {
-          log?.(
-            `${(time.now() / 1000).toFixed(1)} + ${fault.kind} ${(fault.lasts_ms / 1000).toFixed(1)} s`,
-          );
-          afflict(afflicted, fault);
-        });
-      await time.run(chaos_ms, settled);
-      trouble.clock_s = 0;
-      await calm();
-    },
-    result: (): WorldRun => {
-      breaches.push(...lostEvents(edge).slice(0, 5));
-      return {
-        seed,
-        lasted_s: time.now() / 1000,
-        breaches,
-        digest: digest.hex(),
-        about: `${profile}, ${site.policy.name}, ${faults.length} faults in ${Math.round(chaos_ms / 60_000)} min`,
-        counts: {
-          faults: faults.length,
-          ticks,
-          walks: lampWitness.walks,
-          timed: lampWitness.timed,
-          calls: service.answered,
-          longest_call_ms: service.longest_ms,
-          starts,
-          losses,
-          takeovers,
-          latched,
-          lateBlocks,
-          events: edge.lines.length,
-          back_ms,
-        },
-      };
-    },
-  };
-
-  /** All is well now: until the crossing has been the box's for long enough to serve somebody, or should have been. */
-  async function calm(): Promise<void> {
-    const began = time.now();
-    let ableSince = Infinity;
-    while (time.now() - began < CALM_MS + STEADY_MS) {
-      await time.run(time.now() + 1000, settled);
-      ableSince = able() ? Math.min(ableSince, time.now()) : Infinity;
-      if (time.now() - ableSince < STEADY_MS) continue;
-      back_ms = ableSince - began;
-      if (back_ms > CALM_MS) break;
-      return;
-    }
-    const last = control.last;
-    breach(
-      `not back ${CALM_MS / 60_000} min after the last fault: level ${last?.outputs.level}, ${last?.outputs.reason.code}, ` +
-        `${last?.cabinet.trouble ?? "no trouble at the line"}, cabinet ${cabinet.lamps()?.state}`,
-    );
-  }
+  every(PERIODS_MS.street, () => moveStreet(world));
+  every(PERIODS_MS.cameras, () => eyes.tell((observation) => control.observe(observation)));
+  every(PERIODS_MS.looks, () => watch.look());
+  every(PERIODS_MS.supervisor, () => supervise(world));
+  every(PERIODS_MS.engineer, () => visit(afflicted, watch));
+  for (const fault of faults)
+    time.after(fault.at_ms, () => {
+      watch.say(`+ ${fault.kind} for ${(fault.lasts_ms / 1000).toFixed(1)} s`);
+      afflict(afflicted, fault);
+    });
 }
 
-/** Everything that goes on in promises is done, before the next event. */
+/** People and vehicles go by the lamps; buttons are wired to the cabinet. */
+function moveStreet(world: World): void {
+  const { street, cabinet, eyes, crossing, afflicted, watch, time } = world;
+  const lamps = cabinet.lamps();
+  street.step(PERIODS_MS.street / 1000, lamps ?? { vehicle: "dark", ped: "dark" });
+  const seen = eyes.look();
+  if (lamps === null) return;
+  const pressed = crossing.site.zones.map(
+    ({ id }, zone) => seen.buttons[id] === true || afflicted.street.stuck[zone] === true,
+  );
+  pressed.forEach((is, zone) => cabinet.inside.field.button(zone, is));
+  const moment = { now: time.now(), walking: lamps.ped === "walk", able: able(world) };
+  const waiting = Object.values(seen.zones).some((zone) => zone.waiting > 0);
+  watch.presses.see({ ...moment, calling: pressed.includes(true) });
+  watch.waits.see({ ...moment, calling: waiting });
+}
+
+/** Control runs, unless it is to be down. */
+function supervise(world: World): void {
+  const { control, afflicted, time } = world;
+  if (control.running || time.now() < afflicted.downUntil) return;
+  world.starts += 1;
+  control.start();
+}
+
+/** Nothing is wrong, the box has the crossing, and the cabinet says so too. */
+function able({ control, cabinet, afflicted }: World): boolean {
+  const mode = control.last?.outputs.mode ?? "withdrawn";
+  const quiet = [...afflicted.active.values()].every((count) => count === 0);
+  const ours = mode !== "withdrawn" && mode !== "fault" && cabinet.lamps()?.state === "remote";
+  return quiet && ours && control.awake;
+}
+
+/** All is well now: how long until the crossing is the box's again and stays it; null: too long. */
+async function calm(world: World): Promise<number | null> {
+  const { time, watch, control, cabinet } = world;
+  const began = time.now();
+  let since = Infinity;
+  while (time.now() - began < BACK_WITHIN_MS + STEADY_MS) {
+    await time.run(time.now() + 1000, settled);
+    since = able(world) ? Math.min(since, time.now()) : Infinity;
+    if (time.now() - since >= STEADY_MS) return since - began;
+  }
+  const outputs = control.last?.outputs;
+  watch.breach(
+    `not back in ${BACK_WITHIN_MS / 60_000} min after the last fault: level ${outputs?.level}, ${outputs?.reason.code}, ` +
+      `${control.last?.cabinet.trouble ?? "no trouble at the line"}, cabinet ${cabinet.lamps()?.state}`,
+  );
+  return null;
+}
+
+/** Everything that goes on in promises is done before the next event. */
 const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
-/** Buttons and loops of the street on the terminals of the cabinet. */
-function wire(
-  street: Street,
-  { site }: Crossing,
-  field: { button(zone: number, pressed: boolean): void; countLoop(number: number): void },
-  stuck: readonly boolean[],
-): void {
-  const { buttons } = street.detect({
-    lookahead_s: 0,
-    approach_s: 0,
-    crossing: false,
-    queues: false,
-    waits: false,
-  });
-  for (const [place, { id }] of site.zones.entries())
-    field.button(place, buttons[id] === true || stuck[place] === true);
+function resultOf(
+  { crossing, time, watch, edge, starts }: World,
+  run: {
+    readonly seed: number;
+    readonly faults: readonly Fault[];
+    readonly chaos_ms: number;
+    readonly back_ms: number | null;
+  },
+): WorldRun {
+  const { ticks, losses, takeovers, latched, lateBlocks, lamps, presses, waits } = watch;
+  const { seed, faults, chaos_ms, back_ms } = run;
+  return {
+    seed,
+    lasted_s: time.now() / 1000,
+    breaches: [...watch.breaches, ...lostEvents(edge).slice(0, 5)],
+    digest: watch.digest.hex(),
+    about: `${crossing.profile}, ${crossing.site.policy.name}, ${faults.length} faults in ${Math.round(chaos_ms / 60_000)} min`,
+    counts: {
+      faults: faults.length,
+      ticks,
+      walks: lamps.walks,
+      timed: lamps.timed,
+      calls: presses.answered + waits.answered,
+      longest_call_ms: Math.max(presses.longest_ms, waits.longest_ms),
+      starts,
+      losses,
+      takeovers,
+      latched,
+      lateBlocks,
+      events: edge.lines.length,
+      back_ms,
+    },
+  };
 }

@@ -31,7 +31,7 @@ export function liveWatchdog({ site, looks }: Evidence): Verdict {
   if ((remote.at(-1)?.t_s ?? 0) - first.t_s < WATCHED_S) return open("watching its count");
   const left = remote.map(({ cabinet }) => cabinet!.watchdog_left_ms).filter((ms) => ms !== null);
   if (left.length === 0)
-    return pass("the cabinet does not tell its count: steps 5 to 8 alone prove its watchdog");
+    return pass("the cabinet does not tell its count: steps 6 to 9 alone prove its watchdog");
   const [least, most] = [Math.min(...left), Math.max(...left)];
   const figures = { left_min_ms: least, left_max_ms: most, trips: first.cabinet!.trips };
   const wanted = site.cabinet.watchdog_ms;

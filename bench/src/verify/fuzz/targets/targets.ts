@@ -2,6 +2,7 @@
 import type { Target } from "../target.ts";
 import { arrivals, counts } from "./arrivals.ts";
 import { cabinetAnswers } from "./cabinet-answers.ts";
+import { cameras } from "./cameras.ts";
 import { cosimLines } from "./cosim-lines.ts";
 import { http } from "./http.ts";
 import { linkLines } from "./link-lines.ts";
@@ -16,6 +17,7 @@ export const TARGETS: readonly Target[] = [
   tensors,
   mqtt,
   http,
+  cameras,
   siteFiles,
   cosimLines,
   arrivals,

@@ -1,0 +1,74 @@
+/** Chaos: the installed crossing with its processes killed and stopped, its line cut, its disk full, its broker gone. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Chance, chanceOf } from "@crossing/simulator";
+import { hasFfmpeg, streetClip } from "../../clip.ts";
+import { missingModel } from "../../model.ts";
+import { CROSSING } from "../../running-stack.ts";
+import type { Found, VerifySection } from "../section.ts";
+import { type Means, type Planned, deedBy } from "./deeds.ts";
+import { foundIn } from "./figures.ts";
+import { type Night, night } from "./night.ts";
+import { briskSite } from "./site.ts";
+import { foreignLacks, stageLacks } from "./stage.ts";
+
+export const section: VerifySection = {
+  name: "chaos",
+  async run({ nightly, seconds, seed, say }) {
+    const lack = stageLacks() ?? (existsSync(CROSSING) ? null : "not built: npm run build");
+    if (lack !== null) return nothing(lack);
+    return nightly ? whole(seed, seconds ?? Infinity, say) : few(say);
+  },
+};
+
+/** A handful at places that matter, for continuous integration. */
+const FEW: readonly Planned[] = [
+  { deed: { kind: "kill", who: "edge" }, moment: { point: null, after_ms: 0 } },
+  { deed: { kind: "kill", who: "vision" }, moment: { point: null, after_ms: 0 } },
+  { deed: { kind: "kill", who: "control" }, moment: { point: "walk", after_ms: 500 } },
+];
+
+async function few(say: (line: string) => void): Promise<Found> {
+  const common = { site: briskSite(), clips: {}, deeds: () => FEW, until_ms: 60_000, say };
+  return foundIn([await night({ ...common, cabinet: "virtual" })], false);
+}
+
+const DEEDS = { virtual: 150, foreign: 110 } as const;
+const LONGEST_MS = 60_000;
+const BROKERLESS_MS = 180_000;
+
+/** `seconds` of real time, of which the virtual cabinet gets the greater half. */
+async function whole(seed: number, seconds: number, say: (line: string) => void): Promise<Found> {
+  const folder = mkdtempSync(join(tmpdir(), "crossing-clips-"));
+  try {
+    const site = briskSite();
+    const seeing = hasFfmpeg() && missingModel() === null;
+    const clips: Record<string, string> = {};
+    if (seeing)
+      for (const camera of site.cameras) clips[camera.id] = await streetClip(site, camera, folder);
+    const nights: Night[] = [];
+    for (const cabinet of ["virtual", "foreign"] as const) {
+      if (cabinet === "foreign" && foreignLacks() !== null) continue;
+      const means = { ffmpeg: seeing, longest_ms: LONGEST_MS, brokerless_ms: BROKERLESS_MS };
+      const chance = chanceOf(seed, `chaos ${cabinet}`);
+      const deeds = (here: Pick<Means, "cut" | "disk">): Iterable<Planned> =>
+        drawn(DEEDS[cabinet], chance, { ...means, ...here });
+      const until_ms = seconds * 1000 * (cabinet === "virtual" ? 0.6 : 0.4);
+      nights.push(await night({ site, cabinet, clips, deeds, until_ms, say }));
+    }
+    return foundIn(nights, seconds === Infinity);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function* drawn(count: number, chance: Chance, means: Means): Generator<Planned> {
+  for (let n = 0; n < count; n += 1) yield deedBy(chance, means);
+}
+
+const nothing = (lack: string): Found => ({
+  title: "Chaos: real processes, really killed",
+  figures: [["kills", ">= 200", lack, null]],
+  notes: [],
+});

@@ -1,0 +1,37 @@
+/** The model of docs/model: its promises hold, and every change planted in it is found. Needs spin and gcc. */
+import { describe, expect, test } from "vitest";
+import { LIMITS, PLANTED, PROMISES, REACHED } from "../src/verify/spin/cases.ts";
+import { isFound, isKept } from "../src/verify/spin/index.ts";
+import { answerOf, check, missingTool } from "../src/verify/spin/spin.ts";
+
+const missing = await missingTool();
+
+test("at least eight changes are planted, and each lies in a world whose promise is run without it", () => {
+  expect(PLANTED.length).toBeGreaterThanOrEqual(8);
+});
+
+test("an answer that was cut off is not taken for a proof", () => {
+  const page = [
+    "error: max search depth too small",
+    "State-vector 92 byte, depth reached 99, errors: 0",
+    "      100 states, stored",
+  ].join("\n");
+  expect(isKept(answerOf(page))).toBe(false);
+});
+
+test("a page without a result is refused", () => {
+  expect(() => answerOf("pan: out of memory")).toThrow("no result");
+});
+
+describe.skipIf(missing !== null)(`the model${missing === null ? "" : `: ${missing}`}`, () => {
+  test.each(PROMISES)("$says: nothing that must not happen can", async (one) => {
+    expect(await check(one)).toMatchObject({ errors: 0, whole: true });
+  });
+
+  test.each([...PLANTED, ...REACHED, ...LIMITS])("found: $says", async (one) => {
+    const answer = await check(one);
+    expect(isFound(one, answer), `spin found "${answer.found}", ${answer.errors} errors`).toBe(
+      true,
+    );
+  });
+});
