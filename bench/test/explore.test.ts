@@ -1,21 +1,28 @@
 /** The small world tried whole at a coarse tick; every 0.5 s and finer is `npm run verify -- --only explore`. */
 import { milliseconds } from "@crossing/config";
 import { type Plan, step } from "@crossing/controller";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { longestWait, longestWay } from "../src/verify/explore/longest.ts";
 import { phases } from "../src/verify/explore/phases.ts";
 import { inShapes, underPolicies } from "../src/verify/explore/plans.ts";
 import { type World, explored } from "../src/verify/explore/search.ts";
 import { isPending, services } from "../src/verify/explore/services.ts";
 
+// A busy machine takes its time; nothing here is about that.
+vi.setConfig({ testTimeout: 300_000 });
+
 const TICK = 1000;
 const SHAPES = inShapes();
 const pilot = SHAPES[0]!.plan;
 
 describe("intervals, whatever happens in any tick", () => {
-  const states = [2202, 2198, 2465];
+  const states = [2175, 2438];
+  const shapes = [SHAPES[0]!, SHAPES.at(-1)!].map((named, at) => ({
+    ...named,
+    states: states[at],
+  }));
 
-  test.each(SHAPES.map(({ name, plan }, at) => ({ name, plan, states: states[at] })))(
+  test.each(shapes)(
     "$name: no invariant is broken in any of $states states",
     ({ plan, states }) => {
       const found = explored(phases(plan, TICK));

@@ -15,7 +15,10 @@ test("there are twenty bugs or more, each of its own name", () => {
 test.each(BUGS.map((bug) => [bug.name, bug] as const))("%s: can be planted", (_, bug) => {
   const text = readFileSync(join(TREE, bug.file), "utf8");
   const broken = planted(text, bug);
-  expect(broken, `${bug.file}: the text to replace must be there once; mend the list`).not.toBeNull();
+  expect(
+    broken,
+    `${bug.file}: the text to replace must be there once; mend the list`,
+  ).not.toBeNull();
   expect(broken).not.toBe(text);
 });
 

@@ -1,12 +1,19 @@
-/** The model of docs/model: its promises hold, and every change planted in it is found. Needs spin and gcc. */
+/**
+ * The model of docs/model: its promises hold, and every change planted in it is found. Needs spin and gcc.
+ *
+ * What it must reach and what it is known not to promise is checked by `npm run verify -- --only spin`.
+ */
 import { describe, expect, test } from "vitest";
-import { LIMITS, PLANTED, PROMISES, REACHED } from "../src/verify/spin/cases.ts";
+import { PLANTED, PROMISES } from "../src/verify/spin/cases.ts";
 import { isFound, isKept } from "../src/verify/spin/index.ts";
 import { answerOf, check, missingTool } from "../src/verify/spin/spin.ts";
 
+/** Only against a checker that hangs. */
+const PATIENCE_MS = 600_000;
+
 const missing = await missingTool();
 
-test("at least eight changes are planted, and each lies in a world whose promise is run without it", () => {
+test("at least eight changes are planted", () => {
   expect(PLANTED.length).toBeGreaterThanOrEqual(8);
 });
 
@@ -24,11 +31,15 @@ test("a page without a result is refused", () => {
 });
 
 describe.skipIf(missing !== null)(`the model${missing === null ? "" : `: ${missing}`}`, () => {
-  test.each(PROMISES)("$says: nothing that must not happen can", async (one) => {
-    expect(await check(one)).toMatchObject({ errors: 0, whole: true });
-  });
+  test.each(PROMISES)(
+    "$says: nothing that must not happen can",
+    async (one) => {
+      expect(await check(one)).toMatchObject({ errors: 0, whole: true });
+    },
+    PATIENCE_MS,
+  );
 
-  test.each([...PLANTED, ...REACHED, ...LIMITS])("found: $says", async (one) => {
+  test.each(PLANTED)("found: $says", async (one) => {
     const answer = await check(one);
     expect(isFound(one, answer), `spin found "${answer.found}", ${answer.errors} errors`).toBe(
       true,

@@ -106,6 +106,8 @@ export interface Cable {
   readonly port: number;
   /** While out, nothing passes; connections stay as they are. */
   pull(out: boolean): void;
+  /** Modbus functions that were asked for through it. */
+  readonly functions: ReadonlySet<number>;
   /** What the cabinet answers passes through this. */
   change(bytes: (answer: Buffer) => Buffer): void;
   /** Ends all connections, as a switch that restarts. */
@@ -113,9 +115,13 @@ export interface Cable {
   close(): Promise<void>;
 }
 
+/** After the header of Modbus TCP and the unit. */
+const FUNCTION_AT = 7;
+
 /** A cable to the cabinet at a port of this machine. */
 export async function cableTo(port: number): Promise<Cable> {
   const sockets = new Set<Socket>();
+  const functions = new Set<number>();
   let out = false;
   let changed = (answer: Buffer): Buffer => answer;
   const keep = (socket: Socket): Socket => {
@@ -126,7 +132,10 @@ export async function cableTo(port: number): Promise<Cable> {
   };
   const server: Server = createServer((near) => {
     const far = connect({ port, host: "127.0.0.1" });
-    keep(near).on("data", (bytes) => void (out || far.write(bytes)));
+    keep(near).on("data", (bytes) => {
+      functions.add(bytes[FUNCTION_AT] ?? 0);
+      if (!out) far.write(bytes);
+    });
     keep(far).on("data", (bytes) => void (out || near.write(changed(bytes))));
     near.on("close", () => far.destroy());
     far.on("close", () => near.destroy());
@@ -135,6 +144,7 @@ export async function cableTo(port: number): Promise<Cable> {
   const drop = (): void => sockets.forEach((socket) => socket.destroy());
   return {
     port: (server.address() as AddressInfo).port,
+    functions,
     pull: (is) => {
       out = is;
     },

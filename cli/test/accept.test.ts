@@ -348,6 +348,8 @@ describe("with a real cabinet on Modbus TCP", () => {
       cable.change(withoutWatchdog);
       const off = { verdict: "fail", why: expect.stringContaining("watchdog") };
       expect(await run([1, 2, 6, 10])).toMatchObject([off, off, off, off]);
+      // Whoever accepts a site only reads.
+      expect([...cable.functions]).toEqual([3]);
     } finally {
       await cable.close();
       await cabinet.close();

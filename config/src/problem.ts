@@ -18,7 +18,9 @@ export interface Problem {
 /** The problem as one line: `file: path = value: what is wanted`. */
 export function formatProblem(file: string, { path, value, wanted }: Problem): string {
   const where = path === "" ? file : `${file}: ${path}`;
-  return value === undefined ? `${where}: ${wanted}` : `${where} = ${valueInWords(value)}: ${wanted}`;
+  return value === undefined
+    ? `${where}: ${wanted}`
+    : `${where} = ${valueInWords(value)}: ${wanted}`;
 }
 
 /** A value as JSON, cut off after `longest` characters. Never throws, however deep the value is. */

@@ -30,7 +30,8 @@ import { Tenure } from "./tenure.ts";
 export const createDriver = (options: DriverOptions): Cabinet => new Driver(options);
 
 const UNLIKE_MS = 500;
-const REJOIN_MS = { least: 5000, most: 300_000 };
+// Short at first: the core waits its own ten seconds after the line is up again, and a flapping line doubles this each time.
+const REJOIN_MS = { least: 2000, most: 300_000 };
 const STOP_MS = 900;
 const CONNECTING = "connecting";
 const PROVING = "its watchdog is put to the proof";

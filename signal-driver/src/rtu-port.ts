@@ -59,6 +59,8 @@ export class StrictRtuPort implements Port {
     this.#line = made;
     made.on("data", (bytes) => this.#receive(bytes));
     made.on("close", () => this.#broken("closed", "the serial port is gone"));
+    // An adapter that is pulled out while bytes are on their way says so here, and nobody listening would end the program.
+    made.on("error", (error) => this.#broken("closed", error?.message ?? "the serial port failed"));
     return null;
   }
 

@@ -3,7 +3,7 @@
  * seed alone decides what happens; left out, they are the machine's.
  */
 import { randomInt } from "node:crypto";
-import { connect } from "node:net";
+import { type Socket, connect } from "node:net";
 
 /** Timers, and a way to a host. */
 export interface Surroundings {
@@ -29,7 +29,7 @@ export interface Stream {
   on(event: "error", heard: (error: Error) => void): unknown;
   on(event: "connect" | "end" | "close", heard: () => void): unknown;
   write(bytes: Buffer): unknown;
-  /** Ends it without a word to the other side. */
+  /** Ends it without a word to the other side, and what has not arrived by now is not sent again. */
   destroy(): unknown;
 }
 
@@ -40,8 +40,20 @@ export const MACHINE: Surroundings = {
     return { restart: () => void timer.refresh(), cancel: () => clearTimeout(timer) };
   },
   soon: (run) => void setImmediate(run),
-  connect: ({ host, port }) => connect({ host, port, noDelay: true }),
+  connect: (to) => streamOf(connect({ ...to, noDelay: true })),
 };
+
+/**
+ * A socket that is ended by a reset. A polite end goes on sending what was written, for minutes: a command that comes out of
+ * an outage is older than the street it was meant for.
+ */
+const streamOf = (socket: Socket): Stream => ({
+  on: (event: string, heard: (given: never) => void) =>
+    socket.on(event, heard as (given: unknown) => void),
+  write: (bytes) => socket.write(bytes),
+  // Before it is connected a reset would wait until it is.
+  destroy: () => (socket.connecting ? socket.destroy() : socket.resetAndDestroy()),
+});
 
 /** The owner token of a run: a word that no other master has, by chance 0..1 or the machine's. */
 export const ownerBy = (random: (() => number) | undefined): number =>

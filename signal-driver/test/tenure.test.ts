@@ -56,13 +56,13 @@ test("a lamp that keeps failing keeps us out longer each time", async () => {
   const [crossing, street] = await inControl();
   street.fault("lamp-out", "vehicle-A-green", true);
   await crossing.until(GREEN, linkIs("mismatch"));
-  crossing.skip(5500);
+  crossing.skip(2500);
   await crossing.until(WITHDRAWN, linkIs("up"));
   await crossing.until(ALL_RED, shows(ALL_RED));
   await crossing.until(GREEN, linkIs("mismatch"));
-  crossing.skip(5500);
+  crossing.skip(2500);
   await crossing.until(WITHDRAWN, ({ shown }) => shown?.vehicle === "flashing-yellow");
   expect(crossing.driver.report().health.link).toBe("mismatch");
-  crossing.skip(5000);
+  crossing.skip(2500);
   await crossing.until(WITHDRAWN, linkIs("up"));
 });

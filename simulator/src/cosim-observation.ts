@@ -22,7 +22,9 @@ const PED = ["walk", "flashing-walk", "dont-walk", "dark"];
 export function readObservation(said: Fields): Observed | { readonly errors: readonly string[] } {
   const errors: string[] = [];
   const wants = (path: string, value: unknown, wanted: string): void => {
-    errors.push(`${path} = ${value === undefined ? "nothing" : valueInWords(value, 200)}: ${wanted}`);
+    errors.push(
+      `${path} = ${value === undefined ? "nothing" : valueInWords(value, 200)}: ${wanted}`,
+    );
   };
   const read: Reader = { wants };
   const t_s = numberAt(read, "t_s", said["t_s"], "seconds, 0 or more") ?? 0;

@@ -86,7 +86,9 @@ function answer(talk: Talk, text: string): readonly Answer[] {
       talk.ended = true;
       return [];
     default:
-      return [wrong(`type = ${valueInWords(said["type"], SHOWN_MAX)}: hello, obs or end is wanted`)];
+      return [
+        wrong(`type = ${valueInWords(said["type"], SHOWN_MAX)}: hello, obs or end is wanted`),
+      ];
   }
 }
 

@@ -52,7 +52,6 @@ describe.skipIf(lack !== null)(`crossing run, from video to city ${lack ?? ""}`,
   let slave: Program;
   let city: Program;
   let run: Program;
-  let api = "";
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), "camera-to-city-"));
@@ -75,10 +74,6 @@ describe.skipIf(lack !== null)(`crossing run, from video to city ${lack ?? ""}`,
     const options = [...cameras, ...cabinet, ...broker, ...rest, ...trace];
     run = begin(process.execPath, [...CROSSING, "run", siteFile, ...options]);
     await until(() => run.said.some((line) => line.startsWith("page and API")), PATIENCE_MS);
-    api = run.said
-      .find((line) => line.startsWith("page and API"))!
-      .split(" ")
-      .at(-1)!;
   }, PATIENCE_MS);
 
   afterAll(() => {

@@ -30,7 +30,7 @@ import type { State } from "./state.ts";
  * jumped or more of it went by than anybody may wait.
  */
 export function controlled(plan: Plan, state: State, inputs: Inputs, now: Instant): State {
-  const asked = askedFor(state, inputs);
+  const asked = askedFor(state, inputs, now);
   const { link } = inputs;
   if (link !== "up") return left(asked, inputs, now, { quietFor: HOLD_OFF, cause: `link-${link}` });
   if (asked.withdrawn && restful(plan, asked, now))
@@ -80,7 +80,7 @@ const LEFT: Readonly<Record<Link, ReasonCode>> = {
 };
 
 /** Requests that change who is in control. A fault is cleared only where nothing moves: in flash, or out of control. */
-function askedFor(state: State, { requests }: Inputs): State {
+function askedFor(state: State, { requests }: Inputs, now: Instant): State {
   if (requests.length === 0) return state;
   const withdrawn =
     requests.includes("withdraw") || (state.withdrawn && !requests.includes("resume"));
@@ -88,7 +88,7 @@ function askedFor(state: State, { requests }: Inputs): State {
   const is = requests.includes("resume")
     ? { ...state, withdrawn, ladder: unpinned(state) }
     : { ...state, withdrawn };
-  return clears ? { ...is, fault: null, inControl: false } : is;
+  return clears ? { ...is, fault: null, inControl: false, demand: assuming(is, now) } : is;
 }
 
 /** An engineer who asks for control has looked at what flapped. */

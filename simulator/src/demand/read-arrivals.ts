@@ -121,8 +121,7 @@ function readVehicle({ vehicles, lanes }: Reading, read: LineReader): void {
 function readPerson({ people }: Reading, read: LineReader): void {
   const t = read.number("t", SECONDS);
   const { side } = read.fields;
-  if (side !== 0 && side !== 1)
-    return read.wrong(`side = ${valueInWords(side)}: 0 or 1 is wanted`);
+  if (side !== 0 && side !== 1) return read.wrong(`side = ${valueInWords(side)}: 0 or 1 is wanted`);
   const behaviour = behaviourIn(read);
   if (t !== null && behaviour !== null) people.push({ t, side, ...behaviour });
 }

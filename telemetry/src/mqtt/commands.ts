@@ -96,7 +96,8 @@ function badLife(exp: string, now: Date): string | null {
 }
 
 /** What a stranger wrote, fit for a line of the log: short, and nothing in it that begins a new one. */
-const sayable = (text: string): string => text.slice(0, 200).replaceAll(/\p{C}|\p{Zl}|\p{Zp}/gu, "?");
+const sayable = (text: string): string =>
+  text.slice(0, 200).replaceAll(/\p{C}|\p{Zl}|\p{Zp}/gu, "?");
 
 const isAllowed = (name: string): boolean => ALLOWED.some((allowed) => allowed === name);
 

@@ -94,9 +94,13 @@ class HttpCamera {
     // Only cameras of this kind need it.
     const { default: sharp } = await import("sharp");
     const start = performance.now();
-    const { data, info } = await sharp(jpeg, { limitInputPixels: PICTURE_MAX_PIXELS }).removeAlpha().toColorspace("srgb").raw().toBuffer({
-      resolveWithObject: true,
-    });
+    const { data, info } = await sharp(jpeg, { limitInputPixels: PICTURE_MAX_PIXELS })
+      .removeAlpha()
+      .toColorspace("srgb")
+      .raw()
+      .toBuffer({
+        resolveWithObject: true,
+      });
     this.decodeMs = performance.now() - start;
     const picture = { width: info.width, height: info.height, rgb: data };
     this.#last = { picture, at };

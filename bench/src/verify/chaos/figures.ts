@@ -102,8 +102,11 @@ function timeOf(what: string, times: readonly (number | null)[], most_ms: number
   return [what, must, is, p99 <= most_ms];
 }
 
-const leading = ({ leading_ms }: Done): number | null =>
-  leading_ms === "never" ? Number.POSITIVE_INFINITY : leading_ms;
+/** Others that were met while control came back say nothing of how long that takes, unless it never came. */
+function leading({ deed, leading_ms }: Done): number | null {
+  if (leading_ms === "never") return Number.POSITIVE_INFINITY;
+  return isUponOthers(deed) ? null : leading_ms;
+}
 
 /** Deeds upon others than control, cabinet and their line, while the crossing was led: the street must not notice. */
 function leadLost(all: readonly Done[]): Figure {

@@ -63,7 +63,27 @@ async function whole(seed: number, seconds: number, say: (line: string) => void)
   }
 }
 
+/** What every night begins with, so that no seed leaves it out. */
+const ALWAYS: readonly Planned[] = [
+  { deed: { kind: "cut", for_ms: 4000 }, moment: { point: "walk", after_ms: 1000 } },
+  { deed: { kind: "full-disk", for_ms: 12_000 }, moment: { point: "green", after_ms: 0 } },
+  {
+    deed: { kind: "stop", who: "control", for_ms: 800 },
+    moment: { point: "yellow", after_ms: 500 },
+  },
+  {
+    deed: { kind: "stop", who: "control", for_ms: 3000 },
+    moment: { point: "clearance", after_ms: 500 },
+  },
+  {
+    deed: { kind: "stop", who: "supervisor", for_ms: 12_000 },
+    moment: { point: "walk", after_ms: 0 },
+  },
+];
+
 function* drawn(count: number, chance: Chance, means: Means): Generator<Planned> {
+  const lacking = [...(means.cut ? [] : ["cut"]), ...(means.disk ? [] : ["full-disk"])];
+  yield* ALWAYS.filter(({ deed }) => !lacking.includes(deed.kind));
   for (let n = 0; n < count; n += 1) yield deedBy(chance, means);
 }
 

@@ -33,6 +33,7 @@ export function judged(record: readonly LampsAt[], timing: Site["timing"]): Verd
   );
   const begun = record[0]?.at ?? 0;
   for (const { at, lamps } of record) {
+    if (!Number.isFinite(at)) throw new Error("a record of lamps without its moment");
     now = at - begun;
     if (lamps !== null && together(lamps.on))
       conflicts.push(`at ${(now / 1000).toFixed(1)} s: lamps ${lamps.on.toString(2)} together`);

@@ -181,7 +181,8 @@ function hearer(
   return {
     line(text) {
       const told = readLine(text);
-      if (told === null) return;
+      // The port, and whatever else it says, has no moment.
+      if (told === null || (told["at"] === undefined && told["t"] === undefined)) return;
       const when = typeof told["at"] === "number" ? told["at"] : shift.at(Number(told["t"]));
       if (told["on"] !== undefined) lamps.push({ at: when, lamps: told as unknown as LampLine });
       if (told["heard"] !== undefined) heard.push(when);

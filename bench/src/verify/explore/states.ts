@@ -5,9 +5,9 @@ export const expectedStates = (what: string, tick: number): number | null =>
   STATES[`${what}, ${tick} ms`] ?? null;
 
 const STATES: Readonly<Record<string, number>> = {
-  "intervals, yudaihe-beixiaoyuan, as it is, 500 ms": 7150,
-  "intervals, yudaihe-beixiaoyuan, no countdown, red with yellow, 500 ms": 7136,
-  "intervals, yudaihe-beixiaoyuan, countdown of 15 s, fixed clearance, red with yellow, 500 ms": 7906,
+  "intervals, yudaihe-beixiaoyuan, as it is, 500 ms": 7103,
+  "intervals, yudaihe-beixiaoyuan, no countdown, red with yellow, 500 ms": 7089,
+  "intervals, yudaihe-beixiaoyuan, countdown of 15 s, fixed clearance, red with yellow, 500 ms": 7859,
   "services, yudaihe-beixiaoyuan, marginal, 1000 ms": 18_452,
   "services, yudaihe-beixiaoyuan, fixed, 1000 ms": 31_768,
   "services, yudaihe-beixiaoyuan, push-button, 1000 ms": 30_015,

@@ -4,7 +4,7 @@ import { foundIn } from "./figures.ts";
 import { runTarget } from "./process.ts";
 import { TARGETS } from "./targets/targets.ts";
 
-const SHORT_S = 25;
+const SHORT_S = 12;
 const NIGHTLY_S = 1800;
 
 export const section: VerifySection = {

@@ -35,7 +35,7 @@ export const trialOf = <T>(
   inputs: fc.Arbitrary<T>,
   feed: (input: T) => Promise<void> | void,
   close: () => Promise<void> = () => Promise.resolve(),
-): Trial => ({ inputs, feed: feed as Trial["feed"], close });
+): Trial => ({ inputs, feed, close });
 
 /** Says that a promise was broken. */
 export function must(kept: boolean, promise: string): asserts kept {

@@ -46,7 +46,9 @@ function vitest(at: string, words: readonly string[]): Promise<string> {
 
 /** The environment less what a test runner tells its children: the run in the copy is nobody's child. */
 const plain = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(VITEST|NODE_ENV|TEST$)/.test(name)));
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(VITEST|NODE_ENV|TEST$)/.test(name)),
+  );
 
 interface Report {
   readonly numPassedTests: number;

@@ -94,7 +94,8 @@ function growthOf(who: Who, its: readonly Sample[], seconds: number): Figure {
   const slope = slopePerHour(its.map(({ s, rss_mb }) => ({ s, value: rss_mb })));
   const level = median(its.map(({ rss_mb }) => rss_mb));
   const is = `${slope.toFixed(2)} MB an hour, at ${level.toFixed(0)} MB`;
-  return [...wordsOf(who), is, seconds < WHOLE_S ? null : slope < GROWS_MB[who]!];
+  const [what, must] = wordsOf(who);
+  return seconds < WHOLE_S ? [what, "-", is, null] : [what, must, is, slope < GROWS_MB[who]!];
 }
 
 const wordsOf = (who: Who): readonly [what: string, must: string] => [

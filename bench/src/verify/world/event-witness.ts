@@ -2,7 +2,10 @@
 import type { EdgeProcess } from "./edge.ts";
 
 /** Every event that is missing, twice there or out of order, of each run of control; in words. */
-export function lostEvents({ lines, acknowledged }: EdgeProcess): readonly string[] {
+export function lostEvents({
+  lines,
+  acknowledged,
+}: Pick<EdgeProcess, "lines" | "acknowledged">): readonly string[] {
   const newest = new Map<string, number>();
   const wrong: string[] = [];
   for (const { boot, seq } of lines) {

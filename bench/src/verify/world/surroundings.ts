@@ -95,13 +95,17 @@ class VirtualStream implements Stream {
   }
 
   destroy(): void {
-    this.left();
+    this.#leave((end) => end.drop());
   }
 
-  /** The process has closed it, or is gone. */
+  /** The process is gone: the kernel ends it politely, and sends what was written. */
   left(): void {
+    this.#leave((end) => end.end());
+  }
+
+  #leave(by: (end: LineEnd) => void): void {
     if (this.#end === null) return;
-    this.#end.end();
+    by(this.#end);
     this.#end = null;
     this.#soon(() => this.#closed());
   }

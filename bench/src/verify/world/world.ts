@@ -84,10 +84,20 @@ const BACK_WITHIN_MS = 40 * 60_000;
 /** And then it is kept for so long, with nothing wrong. */
 const STEADY_MS = 150_000;
 
-/** Runs the world of a seed. `log`: told of everything that a person who repeats a run wants to see. */
-export async function runWorld(seed: number, log?: (line: string) => void): Promise<WorldRun> {
+/** What may be asked of a run. */
+export interface WorldOptions {
+  /** How long faults come; by the seed when left out, 5 to 100 minutes. */
+  readonly chaos_ms?: number;
+  /** Told of everything that a person who repeats a run wants to see. */
+  readonly log?: (line: string) => void;
+}
+
+/** Runs the world of a seed. */
+export async function runWorld(seed: number, options: WorldOptions = {}): Promise<WorldRun> {
+  const { log } = options;
   const plans = chanceOf(seed, "faults");
-  const chaos_ms = SHORTEST_CHAOS_MS * 20 ** plans.next();
+  const drawn_ms = SHORTEST_CHAOS_MS * 20 ** plans.next();
+  const chaos_ms = options.chaos_ms ?? drawn_ms;
   const faults = faultsBy(plans, chaos_ms);
   const world = createWorld(seed, log);
   begin(world, faults);
@@ -207,7 +217,7 @@ function moveStreet(world: World): void {
   );
   pressed.forEach((is, zone) => cabinet.inside.field.button(zone, is));
   const moment = { now: time.now(), walking: lamps.ped === "walk", able: able(world) };
-  const waiting = Object.values(seen.zones).some((zone) => zone.waiting > 0);
+  const waiting = Object.values(seen.zones).some((zone) => zone !== null && zone.waiting > 0);
   watch.presses.see({ ...moment, calling: pressed.includes(true) });
   watch.waits.see({ ...moment, calling: waiting });
 }

@@ -164,7 +164,7 @@ class Street implements Surroundings {
       destroy: () => {
         alive = false;
       },
-    } as Stream;
+    };
   }
 
   /** Lets time pass; promises are let go on in between. */

@@ -116,7 +116,8 @@ function answerWith(
   answer.writeHead(status, { "content-type": type, ...sized });
   for (const piece of inPieces(bytes, cuts)) answer.write(piece);
   if (end === "endless") return pour(answer);
-  if (end === "reset") answer.destroy();
+  // A camera that owes bytes and keeps the line open is waited for, 5 s: told by its trouble, too slow to try often.
+  if (end === "reset" || length !== null) answer.destroy();
   else answer.end();
 }
 

@@ -60,7 +60,10 @@ interface Answered {
 }
 
 function checkAnswer({ status, type, body }: Answered): void {
-  must(status < 500 || status === NOT_READY, `no fault of ours, but ${status}: ${body.slice(0, 200)}`);
+  must(
+    status < 500 || status === NOT_READY,
+    `no fault of ours, but ${status}: ${body.slice(0, 200)}`,
+  );
   if (!type.startsWith("application/json") || body === "") return;
   const said: unknown = JSON.parse(body);
   if (status >= 400 && typeof said === "object" && said !== null)
@@ -71,20 +74,57 @@ const isOneLine = (line: string): boolean => !/[\r\n]/.test(line);
 
 const METHODS = ["GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"];
 const query = fc.oneof(
-  fc.constantFrom("0", "-1", "1e9", "99999999999999999999", "2026-11-21T12:00:00Z", "275760-09-13", "", "%00", "%", "%ff", "__proto__"),
+  fc.constantFrom(
+    "0",
+    "-1",
+    "1e9",
+    "99999999999999999999",
+    "2026-11-21T12:00:00Z",
+    "275760-09-13",
+    "",
+    "%00",
+    "%",
+    "%ff",
+    "__proto__",
+  ),
   fc.string().map(encodeURIComponent),
 );
 const queries = fc
-  .array(fc.tuple(fc.constantFrom("since", "limit", "from", "to", "token", "__proto__", "a"), query), { maxLength: 4 })
-  .map((all) => (all.length === 0 ? "" : `?${all.map(([key, value]) => `${key}=${value}`).join("&")}`));
+  .array(
+    fc.tuple(fc.constantFrom("since", "limit", "from", "to", "token", "__proto__", "a"), query),
+    { maxLength: 4 },
+  )
+  .map((all) =>
+    all.length === 0 ? "" : `?${all.map(([key, value]) => `${key}=${value}`).join("&")}`,
+  );
 const segment = fc.oneof(
   fc.constantFrom("A.jpg", "..", "%2e%2e", "%00.jpg", "__proto__.jpg", "a".repeat(5000)),
   fc.string({ maxLength: 20 }).map(encodeURIComponent),
 );
 const headers = fc.dictionary(
-  fc.constantFrom("origin", "host", "cookie", "authorization", "last-event-id", "accept", "content-type", "x-a"),
+  fc.constantFrom(
+    "origin",
+    "host",
+    "cookie",
+    "authorization",
+    "last-event-id",
+    "accept",
+    "content-type",
+    "x-a",
+  ),
   fc.oneof(
-    fc.constantFrom("", "application/json", "text/plain", "null", "http://evil", "Bearer x", "127.0.0.1", "[::1", "1e99", "a=b; crossing_session=%"),
+    fc.constantFrom(
+      "",
+      "application/json",
+      "text/plain",
+      "null",
+      "http://evil",
+      "Bearer x",
+      "127.0.0.1",
+      "[::1",
+      "1e99",
+      "a=b; crossing_session=%",
+    ),
     fc.integer({ min: 1, max: 20_000 }).map((length) => "x".repeat(length)),
     fc.stringMatching(/^[ -~]{0,40}$/),
   ),
@@ -131,13 +171,22 @@ const rawAsks: fc.Arbitrary<RawAsk> = fc.record({
     byteChanges.map((all) => spoilt(Buffer.from(PLAIN), all)),
     fc.uint8Array({ maxLength: 2000 }).map((bytes) => Buffer.from(bytes)),
     fc.constant(Buffer.from(`GET / HTTP/1.1\r\nX: ${"y".repeat(100_000)}\r\n\r\n`)),
-    fc.constant(Buffer.from(`POST /api/v1/requests HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n`)),
+    fc.constant(
+      Buffer.from(
+        `POST /api/v1/requests HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n`,
+      ),
+    ),
   ),
   cuts: fc.array(fc.nat({ max: 2000 }), { maxLength: 6 }),
 });
 
 async function routesAt(port: number): Promise<readonly string[]> {
-  const { body } = await send(port, { method: "GET", path: "/openapi.json", headers: {}, body: null });
+  const { body } = await send(port, {
+    method: "GET",
+    path: "/openapi.json",
+    headers: {},
+    body: null,
+  });
   const { paths } = JSON.parse(body) as { readonly paths: object };
   return Object.keys(paths);
 }
@@ -160,7 +209,9 @@ function send(port: number, { method, path, headers, body }: Ask): Promise<Answe
         if (type.startsWith("text/event-stream")) done();
       },
     );
-    asked.on("timeout", () => reject(new Error(`no answer to ${method} ${path.slice(0, 80)} in 5 s`)));
+    asked.on("timeout", () =>
+      reject(new Error(`no answer to ${method} ${path.slice(0, 80)} in 5 s`)),
+    );
     // A line that is cut while a body that is too long is still being sent is an answer too.
     asked.on("error", () => resolve({ status: 0, type: "", body: "" }));
     if (body !== null) asked.write(body);

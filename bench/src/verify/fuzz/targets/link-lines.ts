@@ -5,7 +5,7 @@
  * last word nobody is believed any more.
  */
 import { CONTROL_LINE_MAX, asEventAck, asObservation, asRequest, readLines } from "@crossing/cli";
-import { type Instant, type TraceRecord, instant } from "@crossing/config";
+import { type TraceRecord, instant } from "@crossing/config";
 import { createLoop } from "@crossing/controller/loop";
 import fc from "fast-check";
 import { anyJson, inPieces, mutatedJson, noJson } from "../nasty.ts";
@@ -111,7 +111,7 @@ export const linkLines = plainTarget(
     const loop = createLoop({
       site: PILOT,
       boot: "b",
-      clock: { now: () => instant(now) as Instant },
+      clock: { now: () => instant(now) },
       cabinet: QUIET,
       trace: (record) => (last = record),
     });

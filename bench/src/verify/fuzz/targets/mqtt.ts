@@ -44,7 +44,10 @@ async function openMqtt(): Promise<Trial> {
 }
 
 function checkReport({ asked, said, edge }: Report, began: number): void {
-  must(asked.every((one) => ALLOWED.includes(one)), "control is asked only for what may be asked");
+  must(
+    asked.every((one) => ALLOWED.includes(one)),
+    "control is asked only for what may be asked",
+  );
   const most = 2 + (performance.now() - began) / 1000;
   must(asked.length <= most, "control is asked at most once a second");
   for (const line of said()) {
@@ -62,9 +65,9 @@ const command = () => ({
 const text = fc.oneof(
   { weight: 4, arbitrary: fc.constant(null).map(() => JSON.stringify(command())) },
   { weight: 6, arbitrary: fc.constant(null).chain(() => mutatedJson(command())) },
-  fc.constantFrom("1\r\nfake: line", "2026\n", "Sat, 21 Nov 2026 (\r\n) 12:00 GMT").map((exp) =>
-    JSON.stringify({ ...command(), exp }),
-  ),
+  fc
+    .constantFrom("1\r\nfake: line", "2026\n", "Sat, 21 Nov 2026 (\r\n) 12:00 GMT")
+    .map((exp) => JSON.stringify({ ...command(), exp })),
   anyJson,
   noJson,
   fc.constant("x".repeat(300_000)),
@@ -133,11 +136,11 @@ async function startBroker() {
     /** The report's line, as soon as it listens for commands: it comes back by itself. */
     async peer(): Promise<Socket> {
       const since = performance.now();
-      while (subscribed === null) {
+      for (;;) {
+        if (subscribed !== null) return subscribed;
         must(performance.now() - since < BACK_MS, "the report comes back to its broker");
         await pause(10);
       }
-      return subscribed;
     },
     /** A while in which what was sent is read. */
     async heard(): Promise<void> {

@@ -9,7 +9,7 @@ import { PILOT } from "./pilot.ts";
 /** A running report, what it said to the operator since that was looked at last, and what it asked of control. */
 export interface Report {
   readonly edge: Edge;
-  said(): readonly string[];
+  readonly said: () => readonly string[];
   readonly asked: readonly Request[];
   close(): Promise<void>;
 }
