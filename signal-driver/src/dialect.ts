@@ -75,12 +75,12 @@ export interface Dialect {
   leaves(wanted: Outputs): boolean;
 }
 
-/** What a dialect is made of: the options of its driver, and the word that tells its run from any other. */
+/** What a dialect is made of: the options of its driver, and the word that tells this control from any other. */
 export interface DialectOptions extends Pick<
   DriverOptions,
   "cabinet" | "zones" | "adapter" | "now"
 > {
-  readonly owner: number;
+  owner(): number;
 }
 
 /** The dialect for the profile of the site. */

@@ -121,7 +121,7 @@ export class DirectLamps implements Dialect {
       plan: 0,
       on_complement: ~display.on >>> 0,
       flash_complement: ~display.flash >>> 0,
-      owner: this.#can("owner-token") ? this.#options.owner : 0,
+      owner: this.#can("owner-token") ? this.#options.owner() : 0,
       crc: 0,
     };
     return encodeLampCommand(values, this.#can("crc-required"));

@@ -40,7 +40,10 @@ const NOTHING_SEEN: Sight = { shown: null, lit: null, alike: false };
 class Driver implements Cabinet {
   readonly #options: DriverOptions;
   readonly #line: Line;
-  readonly #owner: number;
+  /** Ours, and the one before: a block of an earlier control that arrives late is nobody's. */
+  #owner: number;
+  #formerOwner = 0;
+  #asking = false;
   readonly #surroundings: Surroundings;
   readonly #dialect: Dialect;
   readonly #commands: Commands;
@@ -72,7 +75,7 @@ class Driver implements Cabinet {
     this.#surroundings = options.surroundings ?? MACHINE;
     this.#line = new Line(options);
     this.#commands = new Commands(options.zones, options.cabinet.watchdog_ms);
-    this.#dialect = dialectOf({ ...options, owner: this.#owner });
+    this.#dialect = dialectOf({ ...options, owner: () => this.#owner });
     this.#leaving = options.timing === undefined ? null : new Leaving(options.timing);
     this.#teller = new Teller((what) => options.log?.(this.#sentence(what)));
   }
@@ -277,7 +280,15 @@ class Driver implements Cabinet {
     const wanted = this.#wanted!;
     const wants = wanted.mode !== "withdrawn" && !this.#dialect.leaves(wanted);
     const asks = wants && this.#tenure.asks(this.#options.now());
+    if (asks && !this.#asking) this.#renewOwner();
+    this.#asking = asks;
     return this.#commands.next({ wanted, asks, lit: this.#sight.lit?.on ?? null });
+  }
+
+  /** A new word each time control is asked for. */
+  #renewOwner(): void {
+    this.#formerOwner = this.#owner;
+    this.#owner = ownerBy(this.#options.random);
   }
 
   /** The cabinet works for us when it echoes a command of ours that it had not echoed before. */
@@ -312,7 +323,7 @@ class Driver implements Cabinet {
 
   /** Whether somebody else holds the cabinet by its own word. */
   #foreign({ state, owner }: Look): boolean {
-    return state === "remote" && owner !== 0 && owner !== this.#owner;
+    return state === "remote" && ![0, this.#owner, this.#formerOwner].includes(owner);
   }
 
   #link(now: number): Link {

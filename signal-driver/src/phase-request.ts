@@ -126,7 +126,7 @@ export class PhaseRequest implements Dialect {
       volume: 0,
       cycle: this.#status.cycles,
       expiry: Math.round(cabinet.loss_of_control_ms / WATCHDOG_STEP_MS),
-      owner: this.#can("owner-token") ? owner : 0,
+      owner: this.#can("owner-token") ? owner() : 0,
       crc: 0,
     };
     return encodePhaseCommand(values, this.#can("crc-required"));

@@ -55,6 +55,6 @@ const streamOf = (socket: Socket): Stream => ({
   destroy: () => (socket.connecting ? socket.destroy() : socket.resetAndDestroy()),
 });
 
-/** The owner token of a run: a word that no other master has, by chance 0..1 or the machine's. */
+/** An owner token: a word that no other master has, by chance 0..1 or the machine's. */
 export const ownerBy = (random: (() => number) | undefined): number =>
   random === undefined ? randomInt(1, 2 ** 32) : 1 + Math.floor(random() * (2 ** 32 - 1));

@@ -15,7 +15,10 @@ export const SCOPE: readonly Mutated[] = [
   { file: "controller/src/core/interval.ts", tests: [coreTest("survivors-interval")] },
   { file: "controller/src/core/countdown.ts", tests: [coreTest("survivors-interval")] },
   { file: "controller/src/core/heads.ts", tests: [coreTest("survivors-interval")] },
-  { file: "signal-driver/src/safe-pair.ts", tests: ["signal-driver/test/safe-pair.test.ts"] },
+  {
+    file: "signal-driver/src/safe-pair.ts",
+    tests: [lineTest("safe-pair"), lineTest("survivors-safe-pair")],
+  },
   { file: "controller/src/core/demand.ts", tests: [...CORE, coreTest("pulses")] },
   { file: "controller/src/core/control.ts", tests: [...CORE, coreTest("ladder")] },
   { file: "controller/src/core/evidence.ts", tests: CORE },
