@@ -192,8 +192,16 @@ describe("two plans", () => {
 
   test("are not compared at different streets", async () => {
     const other = join(dir, "narrow.json");
-    const sheet = JSON.parse(readFileSync(PILOT_SITE, "utf8")) as { lanes: object[] };
-    writeFileSync(other, JSON.stringify({ ...sheet, lanes: sheet.lanes.slice(0, 2) }));
+    const sheet = JSON.parse(readFileSync(PILOT_SITE, "utf8")) as {
+      lanes: object[];
+      cameras: object[];
+    };
+    const narrow = {
+      ...sheet,
+      lanes: sheet.lanes.slice(0, 2),
+      cameras: sheet.cameras.map((camera) => ({ ...camera, lanes: [] })),
+    };
+    writeFileSync(other, JSON.stringify(narrow));
     const { exit, said } = await told("simulate", "--compare", PILOT_SITE, other);
     expect({ exit, said }).toEqual({ exit: 2, said: expect.stringMatching(/lanes differ/) });
   });
