@@ -109,7 +109,7 @@ export class PhaseRequest implements Dialect {
   }
 
   #block(command: Command): number[] {
-    const { cabinet, owner } = this.#options;
+    const { cabinet } = this.#options;
     const requests = this.#requests(command);
     const wrong = contradiction(requests, this.#phases);
     const values = {
@@ -126,7 +126,7 @@ export class PhaseRequest implements Dialect {
       volume: 0,
       cycle: this.#status.cycles,
       expiry: Math.round(cabinet.loss_of_control_ms / WATCHDOG_STEP_MS),
-      owner: this.#can("owner-token") ? owner() : 0,
+      owner: this.#can("owner-token") ? this.#options.owner() : 0,
       crc: 0,
     };
     return encodePhaseCommand(values, this.#can("crc-required"));

@@ -8,6 +8,9 @@ import { at, closing, inControl } from "./street.ts";
 // Conflict monitor, lamp feedback, owner token.
 const OWNED = (1 << 7) | (1 << 6) | (1 << 10);
 
+/** Status block: whose control it is, two words. */
+const OWNER_AT = 0x021c;
+
 /** Somebody else's line to the cabinet. */
 async function intruder(port: number): Promise<Connection> {
   const other = createConnection({
@@ -61,4 +64,19 @@ test("a cabinet that another master owns is left to it", async () => {
   const report = await crossing.until(WITHDRAWN, linkIs("refused"));
   expect(report.health.trouble).toMatch(/another master writes/);
   expect(bank.writes()).toBe(0);
+});
+
+test("each control has an owner word of its own", async () => {
+  const [crossing, street] = await inControl();
+  const owner = async (): Promise<number> => {
+    const answer = await (await intruder(street.address.port)).read(OWNER_AT, 2);
+    return answer.kind === "ok" ? answer.words[0]! * 65_536 + answer.words[1]! : 0;
+  };
+  const first = await owner();
+  await crossing.until(WITHDRAWN, ({ shown }) => shown?.vehicle === "flashing-yellow");
+  await crossing.until(ALL_RED, shows(ALL_RED));
+  const second = await owner();
+  expect(first).not.toBe(0);
+  expect(second).not.toBe(0);
+  expect(second).not.toBe(first);
 });
