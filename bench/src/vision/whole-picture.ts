@@ -1,4 +1,5 @@
 /** A clip looked at as a whole picture: what it takes, and how it scores. */
+import { VISION } from "@crossing/config";
 import { findModel } from "@crossing/vision";
 import { hasFfmpeg } from "../clip.ts";
 import { missingModel } from "../model.ts";
@@ -18,7 +19,8 @@ export function missingFor(clip: Clip | null, { model }: Pick<Asked, "model">): 
 /** The clip with what the command line asks for. */
 export const optionsOf = ({ file }: Clip, { model, every }: Pick<Asked, "model" | "every">) => ({
   file,
-  model: findModel(model),
+  // What ships: where no model is named, the one that a site without wishes gets.
+  model: findModel(model, VISION.precision),
   every,
 });
 
