@@ -107,7 +107,7 @@ export async function costOf(file: string, pilot: Site, detector: Detector): Pro
 /** The site with cameras that see one zone each and nothing else: one region a frame. */
 const oneLook = (site: Site): Site => ({
   ...site,
-  cameras: site.cameras.map((camera) => ({ ...camera, crosswalk: null })),
+  cameras: site.cameras.map((camera) => ({ ...camera, crosswalk: null, lanes: [] })),
 });
 
 /** CPU time per frame of the whole way, ours and ffmpeg's. */

@@ -167,7 +167,7 @@ export class FfmpegCamera {
   #words({ size, regions }: Seen): readonly string[] {
     const { address, fps, side, looks } = this.#camera;
     const groups = groupsOf(regions.length, looks).map((group) => group.map((at) => regions[at]!));
-    const filter = liveFilter({ side, groups }, fps, pictureSize(size));
+    const filter = liveFilter({ side, size, groups }, fps, pictureSize(size));
     const crops = groups.flatMap((_, at) => rawOutput(`[${cropsName(at)}]`, descriptorOf(at)));
     const outputs = [...crops, ...rawOutput(`[${PICTURE}]`, PICTURES)];
     return [...inputWords(address, true), "-i", address, "-filter_complex", filter, ...outputs];

@@ -18,7 +18,7 @@ export async function openFile({ file, side, look }: FileOptions): Promise<FileS
   if (!file.includes("://") && !existsSync(file))
     throw new VisionError("input", `${file}: no such file; give the path of a video`);
   const { size, fps } = await probe(file, inputWords(file, false));
-  const cut: Cut = { regions: look(size), side };
+  const cut: Cut = { regions: look(size), side, size };
   let decoded = { frames: 0, ms: 0 };
   return {
     size,
