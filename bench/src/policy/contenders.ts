@@ -91,6 +91,12 @@ const PEERS: readonly Contender[] = [
     sensing: BLIND_AHEAD,
   },
   {
+    id: "fixed-round",
+    what: "fixed time, best cycle of 60, 80, 100 and 120 s with a walk of 7 s, fixed clearance",
+    variants: fixed("F", [60, 80, 100, 120], [7]),
+    sensing: BLIND_AHEAD,
+  },
+  {
     id: "fixed-A",
     what: "fixed time, best of 6 cycles, eyes on the road",
     variants: fixed("A", [50, 60, 80, 100, 120, 150], [7]),

@@ -41,7 +41,7 @@ beforehand, and has the same minimums, clearances and longest wait; nobody can d
 
 /** Why a row has no goal. */
 const GOAL_WORDS = `Goals are for all scenarios together, against peers that keep what we and the optimum keep, the longest wait of 60 s
-among it. Rows without a goal are for comparison: fixed plans with long cycles let people wait beyond that promise, hours
+among it ([why](decisions/0024-which-fixed-plan-is-the-peer.md)). Rows without a goal are for comparison: fixed plans with long cycles let people wait beyond that promise, hours
 near saturation are the dearest and leave the least to choose, and in a geometric mean every hour counts the same.`;
 
 const ALL_WORDS = `Over optimum: the sum of the costs of all scenarios over the sum of their optima with the same hardware, less 1.
