@@ -1,14 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { canWatch, startFamily } from "../src/family.ts";
 
 const STILL = { stdio: "ignore" } as const;
 
-/** A program is known by its environment only once it has begun. */
-async function members(family: ReturnType<typeof startFamily>, count: number): Promise<void> {
-  for (let tries = 0; tries < 200 && family.pids().length !== count; tries++) await sleep(50);
-  expect(family.pids()).toHaveLength(count);
-}
+/** Settles at the first look that finds so many: a program is known by its environment only once it has begun. */
+const members = (family: ReturnType<typeof startFamily>, count: number): Promise<void> =>
+  vi.waitFor(() => expect(family.pids()).toHaveLength(count), { timeout: 20_000, interval: 50 });
 
 describe.skipIf(!canWatch())(
   "a program with its descendants (skipped without Linux's /proc)",

@@ -27,6 +27,11 @@ describe("breaking and mending", () => {
       ['cabinet {"type":"cabinet-mute","mute":true}'],
       ['cabinet {"type":"cabinet-mute","mute":false}'],
     ],
+    [
+      "cable",
+      ['cabinet {"type":"cable-cut","cut":true}'],
+      ['cabinet {"type":"cable-cut","cut":false}'],
+    ],
     ["broker", ["hold broker"], ["release broker"]],
     ["vision", ["kill vision"], []],
     ["edge", ["kill edge"], []],

@@ -7,6 +7,7 @@
 import type {
   Bollards,
   CabinetHealth,
+  CameraHealth,
   Detection,
   Indications,
   Interval,
@@ -55,6 +56,10 @@ export interface StateView {
   readonly level?: Level;
   /** What somebody should look at while the crossing goes on. */
   readonly alarms?: readonly string[];
+  /** By alarm: RFC 3339 UTC since when it holds, as the report heard of it. */
+  readonly alarms_since?: Readonly<Record<string, string>>;
+  /** By camera: whether it can be believed; left out by an older report. */
+  readonly cameras?: Readonly<Record<string, CameraView>>;
   readonly link: Link;
   readonly faults: readonly string[];
   readonly reason: Reason;
@@ -63,6 +68,13 @@ export interface StateView {
   /** True while control is not heard: everything above is then old. */
   readonly stale: boolean;
   readonly measures: MeasuresView;
+}
+
+/** Whether a camera can be believed, why not, and since when that is so. */
+export interface CameraView extends CameraHealth {
+  readonly state: VisionReport["state"];
+  /** RFC 3339 UTC: since when state, belief and faults are these, as the report heard of it. */
+  readonly since: string;
 }
 
 /** How the crossing does, over the last hour of this run (or since it started). */
@@ -107,6 +119,8 @@ export interface VisionView {
   readonly trouble: string | null;
   readonly detections: readonly Detection[];
   readonly people: VisionReport["people"];
+  /** Left out by an older report. */
+  readonly health?: CameraView;
   readonly fps: number;
   readonly dropped: number;
   readonly ms: VisionReport["ms"];
@@ -125,7 +139,7 @@ export interface SiteView {
 }
 
 /** What can be broken in the demo, to watch it cope. */
-export type Breakable = "camera-A" | "camera-B" | "modbus" | "broker" | "vision" | "edge";
+export type Breakable = "camera-A" | "camera-B" | "modbus" | "cable" | "broker" | "vision" | "edge";
 
 /** Body of `POST /api/v1/demo`; the page's toys. Only with SiteView.demo. */
 export type DemoAction =

@@ -18,12 +18,10 @@ export type Values<B extends Block> = {
 
 /** The words of a block, as one function 16 writes them. Words without a register are 0. */
 export function encodeBlock<B extends Block>(block: B, values: Values<B>): number[] {
-  const words = Array.from({ length: block.words }, () => 0);
+  const words = emptyWords(block.words);
   for (const register of block.registers) {
     const value = (values as Record<string, number | readonly number[]>)[register.name] ?? 0;
-    wordsOf(register, value).forEach((word, n) => {
-      words[register.at - block.at + n] = word;
-    });
+    putValue(words, register.at - block.at, register, value);
   }
   return words;
 }
@@ -42,8 +40,9 @@ export function decodeBlock<B extends Block>(block: B, words: readonly number[])
  * an owner. `values.crc` is not looked at.
  */
 export function encodeLampCommand(values: Values<typeof LAMP_COMMAND>, withCrc: boolean): number[] {
-  const words = encodeBlock(LAMP_COMMAND, { ...values, crc: 0 });
+  const words = encodeBlock(LAMP_COMMAND, values);
   if (withCrc) return sealed(words);
+  words[CRC_AT - LAMP_COMMAND.at] = 0;
   return values.owner === 0 ? words.slice(0, PLAIN_LAMP_COMMAND_WORDS) : words;
 }
 
@@ -52,13 +51,17 @@ export function encodePhaseCommand(
   values: Values<typeof PHASE_COMMAND>,
   withCrc: boolean,
 ): number[] {
-  const words = encodeBlock(PHASE_COMMAND, { ...values, crc: 0 });
-  return withCrc ? sealed(words) : words;
+  const words = encodeBlock(PHASE_COMMAND, values);
+  if (withCrc) return sealed(words);
+  words[CRC_AT - PHASE_COMMAND.at] = 0;
+  return words;
 }
 
+/** The words before the CRC, and the CRC of them. */
 const sealed = (words: readonly number[]): number[] => {
   const body = words.slice(0, CRC_AT - LAMP_COMMAND.at);
-  return [...body, crc16(bytesOf(body))];
+  body.push(crc16(bytesOf(body)));
+  return body;
 };
 
 /** Whether the last of the words is the CRC of those before it. */
@@ -69,7 +72,11 @@ export const crcHolds = (words: readonly number[]): boolean =>
 export const bitsOf = <Name extends string>(
   names: readonly Name[],
   set: readonly NoInfer<Name>[],
-): number => set.reduce((word, name) => (word | (1 << names.indexOf(name))) >>> 0, 0);
+): number => {
+  let word = 0;
+  for (const name of set) word |= 1 << names.indexOf(name);
+  return word >>> 0;
+};
 
 /** The names of the bits set in a word; bits without a name are left out. */
 export const namesOf = <Name extends string>(names: readonly Name[], word: number): Name[] =>
@@ -93,21 +100,45 @@ const CRC_TABLE: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-const bytesOf = (words: readonly number[]): number[] =>
-  words.flatMap((word) => [word >>> 8, word & 0xff]);
-
-function wordsOf(register: Register, value: number | readonly number[]): readonly number[] {
-  if (typeof value !== "number") return value.map((word) => word & 0xffff);
-  return register.words === 2 ? [value >>> 16, value & 0xffff] : [value & 0xffff];
+/** Plain loops from here on: every tick of control and of each simulation goes through them several times. */
+function bytesOf(words: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(words.length * 2);
+  for (let n = 0; n < words.length; n += 1) {
+    bytes[n * 2] = words[n]! >>> 8;
+    bytes[n * 2 + 1] = words[n]!;
+  }
+  return bytes;
 }
+
+function emptyWords(count: number): number[] {
+  const words: number[] = [];
+  for (let n = 0; n < count; n += 1) words.push(0);
+  return words;
+}
+
+/** Puts a value where it belongs; changes `words`. */
+function putValue(
+  words: number[],
+  at: number,
+  register: Register,
+  value: number | readonly number[],
+): void {
+  const list = typeof value === "number" ? wordsOf(register, value) : value;
+  for (let n = 0; n < list.length; n += 1) words[at + n] = list[n]! & 0xffff;
+}
+
+const wordsOf = (register: Register, value: number): readonly number[] =>
+  register.words === 2 ? [value >>> 16, value & 0xffff] : [value & 0xffff];
 
 function valueOf(
   register: Register,
   words: readonly number[],
   from: number,
 ): number | readonly number[] {
-  const word = (n: number): number => words[from + n] ?? 0;
-  if (register.words === 1) return word(0);
-  if (register.words === 2) return ((word(0) << 16) | word(1)) >>> 0;
-  return Array.from({ length: register.words }, (_, n) => word(n));
+  const word = words[from] ?? 0;
+  if (register.words === 1) return word;
+  if (register.words === 2) return ((word << 16) | (words[from + 1] ?? 0)) >>> 0;
+  const list = emptyWords(register.words);
+  for (let n = 0; n < list.length; n += 1) list[n] = words[from + n] ?? 0;
+  return list;
 }

@@ -37,11 +37,23 @@ and the cabinet watches over it: for a PLC. Plain remote I/O that can speak neit
   when the watchdog time of the site is outside the cabinet's limits, or when the cabinet has no conflict monitor.
 - The cabinet gives control to the controller while \`request-control\` is set, and leaves its own program or its
   safe state by its own clearance. When the bit is cleared it goes back to its own program.
-- **Watchdog.** Only a block with a changed \`heartbeat\` feeds it. Without one for the \`watchdog\` time, 2 s at most, the
+- **Hand-over, direct lamps.** Between its flash and the first green that it is told to light, all heads are red for the cabinet's own
+  clearance. It takes blocks meanwhile, and \`owner\` is whose they are. A block that lights no green is shown at once, and the
+  state is \`remote\`; one that does is shown when the clearance is over, and until then the state of one that began with it is still
+  \`local\` or \`safe\`. The controller begins with all red for \`timing.start_up_s\`: the clearance must not be longer (the virtual cabinet: 1 s),
+  for lamps that differ from what was asked for 500 ms end its control. With phase request there is nothing to hand over.
+- **Order.** A block whose \`seq\` is behind \`applied_seq\` (half of the range and more forward) gets exception 3 (\`stale-seq\`): under control, and
+  after it from the same \`owner\` if that is not 0. Who takes control anew may begin anywhere. An equal \`seq\` is taken.
+- **Watchdog.** Only a block with a changed \`heartbeat\` feeds it, under control one with a later \`heartbeat\` than the block before (up to half of
+  the range forward, so a bit that changes feeds it every other time). Without one for the \`watchdog\` time, 2 s at most, the
   cabinet shows its safe state without help. It may take control back with the next good block. Before it lights anything
   the controller lets the watchdog trip once, with the shortest time the cabinet allows, and refuses a cabinet whose state stays \`remote\`.
 - **Conflict monitor.** Vehicle green or yellow together with pedestrian green of the crossing: the cabinet goes safe at
-  once and latches until the rising edge of \`fault-reset\`.
+  once and latches until the rising edge of \`fault-reset\`. A block of direct lamps that asks for it is refused and latches too; one of a
+  stranger, and one that is behind, is only refused. So is a phase request that holds and forces off the same phase (\`conflict\`): it lights nothing.
+- **Reset.** \`fault-reset\` is for a person with a hand tool: this controller never sets it. It acts on its rising edge, does not help while the cause is
+  there, and is followed by the hand-over. A cabinet may want a key besides.
+- **Going safe** (\`go-safe\`) is taken from anybody, in any order.
 - \`on\` and \`flash\` are sent twice, the second time inverted. If the copies differ the block is not taken.
   A cabinet with \`crc-required\` gets 32 words, the last one the CRC-16/Modbus of the 31 before it.
 - \`actual_on\` is what the lamps draw current for, not what was asked. A flashing lamp may read steadily on or follow its

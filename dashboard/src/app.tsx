@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { SiteView, StateView } from "@crossing/config";
 import { BandCard } from "./band/band-view.tsx";
 import { Cameras } from "./camera/cameras.tsx";
+import { Condition } from "./condition/condition.tsx";
 import { cutOff, site, stale, state, trouble } from "./data/crossing.ts";
 import { Demo } from "./demo/demo.tsx";
 import { Header } from "./header.tsx";
@@ -52,6 +53,7 @@ const Crossing = (props: { readonly known: SiteView; readonly state: StateView }
         </div>
         <div class="knowing">
           <Reason site={known.site} state={state} />
+          <Condition site={known.site} state={state} />
           {known.demo && <Demo site={known.site} />}
           <Log />
         </div>

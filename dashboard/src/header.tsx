@@ -1,5 +1,6 @@
 /** Which crossing this is, how it runs, and whether its parts are in touch. */
 import type { SiteView, StateView } from "@crossing/config";
+import { type Grade, eyesightOf, eyesightWords, gradeOf as sightGrade } from "./camera/health.ts";
 import { stale, visions } from "./data/crossing.ts";
 import { type Language, language, speak } from "./settings.ts";
 import { words } from "./words/words.ts";
@@ -30,8 +31,6 @@ export const Header = ({ view, state }: HeaderProps) => {
   );
 };
 
-type Grade = "good" | "warn" | "bad";
-
 /** One pill per part: a mark whose shape differs, and words. */
 const Pill = ({ grade, text }: { readonly grade: Grade; readonly text: string }) => (
   <li class={`pill ${stale.value ? "old" : grade}`}>
@@ -42,7 +41,7 @@ const Pill = ({ grade, text }: { readonly grade: Grade; readonly text: string })
 
 const Health = (props: { readonly state: StateView; readonly cameras: readonly string[] }) => {
   const { state, cameras } = props;
-  const { mode, link, mqttUp, mqttDown, camera, cameraState } = words.value;
+  const { mode, link, mqttUp, mqttDown } = words.value;
   return (
     <ul class="health">
       <Pill grade={gradeOf(state)} text={mode[state.mode]} />
@@ -52,9 +51,12 @@ const Health = (props: { readonly state: StateView; readonly cameras: readonly s
         text={state.mqtt_connected ? mqttUp : mqttDown}
       />
       {cameras.map((id) => {
-        const seen = visions.value[id]?.view.state ?? "starting";
-        const grade = seen === "ok" ? "good" : seen === "lost" ? "bad" : "warn";
-        return <Pill key={id} grade={grade} text={`${camera(id)} ${cameraState[seen]}`} />;
+        const sight = eyesightOf(id, state, visions.value[id]?.view);
+        // The first fault is enough here; the card of the parts tells them all.
+        const brief = { ...sight, faults: sight.faults.slice(0, 1) };
+        return (
+          <Pill key={id} grade={sightGrade(sight)} text={eyesightWords(id, brief, words.value)} />
+        );
       })}
     </ul>
   );

@@ -8,3 +8,6 @@ export { en, type Words } from "./words/en.ts";
 export { zh } from "./words/zh.ts";
 export { type Area, type Areas, areasOf, camerasAreas } from "./zones/areas.ts";
 export { tell } from "./words/events.ts";
+export { tellAlarm } from "./words/alarms.ts";
+export { eyesightOf, eyesightWords, gradeOf } from "./camera/health.ts";
+export { othersOf, troublesIn } from "./condition/lines.ts";

@@ -10,6 +10,7 @@ import "./style/plan.css";
 import "./style/heads.css";
 import "./style/movers.css";
 import "./style/camera.css";
+import "./style/condition.css";
 import "./style/band.css";
 import "./style/zones.css";
 import "./style/narrow.css";

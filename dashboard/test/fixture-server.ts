@@ -53,7 +53,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       seed: options.seed ?? 1,
       epoch: Date.now() - startAt * 1000,
     },
-    toys: { broken: [], added: {}, withdrawn: false, previewUntil: startAt + 600 },
+    toys: { broken: [], added: {}, withdrawn: false, since: 0, previewUntil: startAt + 600 },
     silent: false,
     posted: [],
     streams: new Set(),
@@ -165,7 +165,7 @@ function played(toys: Toys, path: string, body: unknown, t: number): Toys {
   }
   if (action.do !== "break") return toys;
   const others = toys.broken.filter((what) => what !== action.what);
-  return { ...toys, broken: action.broken ? [...others, action.what] : others };
+  return { ...toys, since: t, broken: action.broken ? [...others, action.what] : others };
 }
 
 function tell(streams: ReadonlySet<ServerResponse>, name: string, value: unknown): void {

@@ -9,7 +9,7 @@ const SITE = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../config/sites/yudaihe-beixiaoyuan.json"), "utf8"),
 ) as Site;
 const STAGE = { site: SITE, seed: 1, epoch: 0 };
-const TOYS = { broken: [], added: {}, withdrawn: false, previewUntil: 0 };
+const TOYS = { broken: [], added: {}, withdrawn: false, since: 0, previewUntil: 0 };
 
 /** A crossing with no countdown lit, in the words of one reason. */
 function because(

@@ -1,14 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Site } from "@crossing/config";
 import { explain } from "@crossing/controller";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { en, zh } from "../src/index.ts";
+import { type BuiltPage, builtPage } from "./built-page.ts";
 import { type Fixture, startFixture } from "./fixture-server.ts";
 
 const ROOM = join(import.meta.dirname, "..");
@@ -48,16 +47,14 @@ const LONGEST: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 describe.skipIf(CHROMIUM === undefined)("the live page", () => {
-  let folder: string;
+  let built: BuiltPage;
   let fixture: Fixture;
   let browser: Browser;
   let context: BrowserContext;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "crossing-page-"));
-    const configFile = join(ROOM, "vite.config.ts");
-    await build({ configFile, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
-    fixture = await startFixture({ site: SITE, page: folder, startAt: 310 });
+    built = await builtPage();
+    fixture = await startFixture({ site: SITE, page: built.folder, startAt: 310 });
     browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ARGUMENTS });
     context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   }, 120_000);
@@ -65,7 +62,7 @@ describe.skipIf(CHROMIUM === undefined)("the live page", () => {
   afterAll(async () => {
     await browser?.close();
     await fixture?.close();
-    rmSync(folder, { recursive: true, force: true });
+    built?.remove();
   });
 
   /** Opens the page and waits for its sentence; `troubles` gathers what the browser complains about. */
@@ -155,7 +152,7 @@ describe.skipIf(CHROMIUM === undefined)("the live page", () => {
     await page.getByRole("button", { name: "+3 cars" }).click();
     await page.getByRole("button", { name: "Break: Camera A" }).click();
     await page.getByText("Camera A is cut.").waitFor(PATIENT);
-    await page.locator(".pill", { hasText: "Camera A sees nothing" }).waitFor(PATIENT);
+    await page.locator(".pill.bad", { hasText: "Camera A: no picture" }).waitFor(PATIENT);
     await page.getByText("north kerb: not seen").waitFor(PATIENT);
     await page.getByRole("button", { name: "Repair: Camera A" }).click();
     await page.locator(".pill", { hasText: "Camera A sees" }).waitFor(PATIENT);
@@ -166,6 +163,32 @@ describe.skipIf(CHROMIUM === undefined)("the live page", () => {
       { do: "break", what: "camera-A", broken: true },
       { do: "break", what: "camera-A", broken: false },
     ]);
+    await page.close();
+  });
+
+  test("says of each camera whether it is believed, of each alarm what it is, and since when", async () => {
+    const { page } = await open("lang=en");
+    const lines = page.locator(".condition li");
+    await expect.poll(() => lines.count(), PATIENT).toBe(2);
+    expect(await lines.first().textContent()).toMatch(/^Camera A seessince \d\d:\d\d:\d\d$/);
+    await page.getByRole("button", { name: "Break: Camera B" }).click();
+    await page.locator(".condition li.bad", { hasText: "Camera B: no picture" }).waitFor(PATIENT);
+    const doubt = page.locator(".condition li.warn", { hasText: "south kerb is not believed" });
+    expect(await doubt.textContent(PATIENT)).toContain("no camera sees it");
+    expect(await doubt.locator("time").getAttribute("datetime")).toMatch(/Z$/);
+    await page.getByRole("button", { name: "Break: Cabinet cable" }).click();
+    await page.locator(".condition li", { hasText: "Cabinet not heard" }).waitFor(PATIENT);
+    await photograph(page, "condition.png");
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.locator(".condition li", { hasText: "信号机无应答" }).waitFor(PATIENT);
+    await page.locator(".condition li", { hasText: "摄像机 B：没有画面" }).waitFor(PATIENT);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.getByRole("button", { name: "修好：信号机电缆" }).click();
+    await page.getByRole("button", { name: "修好：摄像机 B" }).click();
+    await expect.poll(() => lines.count(), PATIENT).toBe(2);
     await page.close();
   });
 

@@ -6,6 +6,7 @@
  */
 import type {
   Breakable,
+  CameraView,
   EventView,
   Indications,
   Interval,
@@ -23,6 +24,8 @@ export interface Toys {
   /** People added, by zone. */
   readonly added: Readonly<Record<string, number>>;
   readonly withdrawn: boolean;
+  /** Second at which something was broken last. */
+  readonly since: number;
   /** Second at which the camera pictures go off. */
   readonly previewUntil: number;
 }
@@ -52,13 +55,16 @@ const COUNTDOWN_S = 8;
 export function stateAt(stage: Stage, toys: Toys, t: number): StateView {
   const { site } = stage;
   const { interval, since, into, shown } = momentOf(t);
-  const mute = toys.broken.includes("modbus");
+  const mute = toys.broken.includes("modbus") || toys.broken.includes("cable");
   const zones = Object.fromEntries(
     site.zones.map(({ id }, side) => [id, zoneAt(stage, toys, { id, side, into, t })]),
   );
   const waits = Object.values(zones).flatMap((zone) => zone?.waits_s ?? []);
   const oldest = Math.max(0, ...waits);
   const link = mute ? "lost" : "up";
+  const blind = site.zones.filter(({ id }) => isBlind(id, toys));
+  const alarms = blind.map(({ id }) => `zone-${id}-unseen`);
+  if (mute) alarms.push("link-lost");
   const trouble = mute ? "modbus 127.0.0.1:1502 unit 1: no answer in 150 ms, 3 times" : null;
   return {
     v: 1,
@@ -88,6 +94,10 @@ export function stateAt(stage: Stage, toys: Toys, t: number): StateView {
         : Object.values(zones).includes(null)
           ? "partial"
           : "normal",
+    level: mute || toys.withdrawn ? 4 : alarms.length > 0 ? 1 : 0,
+    alarms,
+    alarms_since: Object.fromEntries(alarms.map((alarm) => [alarm, stamp(stage, toys.since)])),
+    cameras: Object.fromEntries(site.cameras.map(({ id }) => [id, cameraAt(stage, toys, id)])),
     link,
     faults: mute ? ["cabinet-silent"] : [],
     reason: toys.withdrawn
@@ -144,12 +154,20 @@ export function visionAt(stage: Stage, toys: Toys, camera: string, t: number): V
       score: 0.82,
     })),
     people,
+    health: cameraAt(stage, toys, camera),
     fps: lost ? 0 : 9.9,
     dropped: 0,
     ms: { decode: 2.1, pre: 0.8, infer: 17.4, post: 0.2 },
     picture: preview_s > 0 && !lost ? Math.floor(t * 4) : null,
     preview_s,
   };
+}
+
+/** Cut, or well since the scene began. */
+function cameraAt(stage: Stage, toys: Toys, camera: string): CameraView {
+  return isBlind(camera, toys)
+    ? { state: "lost", believed: false, faults: ["lost"], since: stamp(stage, toys.since) }
+    : { state: "ok", believed: true, faults: [], since: stamp(stage, 0) };
 }
 
 interface Moment {

@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Site, ZonesDraft } from "@crossing/config";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BuiltPage, builtPage } from "./built-page.ts";
 import { type Fixture, startFixture } from "./fixture-server.ts";
 
 const ROOM = join(import.meta.dirname, "..");
@@ -24,17 +23,15 @@ if (CHROMIUM === undefined)
   );
 
 describe.skipIf(CHROMIUM === undefined)("the zone editor", () => {
-  let folder: string;
+  let built: BuiltPage;
   let fixture: Fixture;
   let browser: Browser;
   let context: BrowserContext;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "crossing-zones-"));
-    const configFile = join(ROOM, "vite.config.ts");
-    await build({ configFile, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
+    built = await builtPage();
     const lanes = { ...SITE, cameras: SITE.cameras.map((camera) => ({ ...camera, lanes: [] })) };
-    fixture = await startFixture({ site: lanes, page: folder, startAt: 10 });
+    fixture = await startFixture({ site: lanes, page: built.folder, startAt: 10 });
     browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ARGUMENTS });
     context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   }, 120_000);
@@ -42,7 +39,7 @@ describe.skipIf(CHROMIUM === undefined)("the zone editor", () => {
   afterAll(async () => {
     await browser?.close();
     await fixture?.close();
-    rmSync(folder, { recursive: true, force: true });
+    built?.remove();
   });
 
   async function open(query: string): Promise<{ page: Page; troubles: readonly string[] }> {

@@ -114,8 +114,9 @@ export class DirectLamps implements Dialect {
 
   #block({ mark, control, display, watchdogMs }: Command): number[] {
     const values = {
-      ...mark,
       ...display,
+      seq: mark.seq,
+      heartbeat: mark.heartbeat,
       control: bitsOf(CONTROLS, control),
       watchdog: Math.round(watchdogMs / WATCHDOG_STEP_MS),
       plan: 0,

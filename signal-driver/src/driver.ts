@@ -13,15 +13,18 @@
 import type { Link, Outputs } from "@crossing/config";
 import type { Cabinet, CabinetReport, DriverOptions } from "./cabinet.ts";
 import { type Command, Commands } from "./command.ts";
-import { type Dialect, type Heard, type Look, type Sight, dialectOf } from "./dialect.ts";
+import { type Dialect, type Heard, type Sight, dialectOf } from "./dialect.ts";
+import { Echo } from "./echo.ts";
 import type { Mark } from "./handwriting.ts";
 import { Kerb } from "./kerb.ts";
 import { MOVING_LAMPS } from "./lamps.ts";
 import { Leaving } from "./leaving.ts";
 import { Line } from "./line.ts";
+import { OwnerWord } from "./owner-word.ts";
 import { Proof } from "./proof.ts";
 import { NO_WATCHDOG, OTHER_MASTER } from "./refusals.ts";
-import { MACHINE, type Surroundings, ownerBy } from "./surroundings.ts";
+import { type Standing, linkOf, passing, troubleOf } from "./standing.ts";
+import { MACHINE, type Surroundings, inTime, pause } from "./surroundings.ts";
 import { Takeover } from "./takeover.ts";
 import { Teller } from "./teller.ts";
 import { Tenure } from "./tenure.ts";
@@ -33,17 +36,12 @@ const UNLIKE_MS = 500;
 // Short at first: the core waits its own ten seconds after the line is up again, and a flapping line doubles this each time.
 const REJOIN_MS = { least: 2000, most: 300_000 };
 const STOP_MS = 900;
-const CONNECTING = "connecting";
-const PROVING = "its watchdog is put to the proof";
 const NOTHING_SEEN: Sight = { shown: null, lit: null, alike: false };
 
 class Driver implements Cabinet {
   readonly #options: DriverOptions;
   readonly #line: Line;
-  /** Ours, and the one before: a block of an earlier control that arrives late is nobody's. */
-  #owner: number;
-  #formerOwner = 0;
-  #asking = false;
+  readonly #word: OwnerWord;
   readonly #surroundings: Surroundings;
   readonly #dialect: Dialect;
   readonly #commands: Commands;
@@ -58,24 +56,22 @@ class Driver implements Cabinet {
   #wanted: Outputs | null = null;
   #proofMs = 0;
   #sight = NOTHING_SEEN;
+  readonly #echo = new Echo();
   #faults: readonly string[] = [];
   #heardAt = -Infinity;
-  /** When the cabinet last echoed a command of ours. */
-  #verifiedAt = -Infinity;
   /** The link was called lost, under our control, and has not been up since. */
   #lapsed = false;
-  #echoed: Mark | null = null;
   #refused: string | null = null;
   #rejected: string | null = null;
   #stopped = false;
 
   constructor(options: DriverOptions) {
     this.#options = options;
-    this.#owner = ownerBy(options.random);
+    this.#word = new OwnerWord(options.random);
     this.#surroundings = options.surroundings ?? MACHINE;
     this.#line = new Line(options);
     this.#commands = new Commands(options.zones, options.cabinet.watchdog_ms);
-    this.#dialect = dialectOf({ ...options, owner: () => this.#owner });
+    this.#dialect = dialectOf({ ...options, owner: () => this.#word.now });
     this.#leaving = options.timing === undefined ? null : new Leaving(options.timing);
     this.#teller = new Teller((what) => options.log?.(this.#sentence(what)));
   }
@@ -87,11 +83,10 @@ class Driver implements Cabinet {
   report(): CabinetReport {
     const now = this.#options.now();
     const heard = now - this.#heardAt <= this.#options.cabinet.loss_of_control_ms;
-    const link = this.#link(now);
+    const link = linkOf(this.#standing(now));
     this.#lapse(link, now);
-    const trouble = link === "up" ? null : this.#trouble(now);
-    if (trouble !== CONNECTING && trouble !== PROVING)
-      this.#teller.tell(link, trouble ?? "up", now);
+    const trouble = link === "up" ? null : troubleOf(this.#standing(now));
+    if (!passing(trouble)) this.#teller.tell(link, trouble ?? "up", now);
     return {
       health: {
         link,
@@ -118,13 +113,7 @@ class Driver implements Cabinet {
     if (this.#stopped) return;
     this.#stopped = true;
     await this.#lead();
-    await new Promise<void>((resolve) => {
-      const late = this.#surroundings.after(STOP_MS, resolve);
-      void this.#release().finally(() => {
-        late.cancel();
-        resolve();
-      });
-    });
+    await inTime(this.#release(), STOP_MS, this.#surroundings);
     this.#line.hangUp();
     this.#stage = "down";
   }
@@ -150,11 +139,9 @@ class Driver implements Cabinet {
     const end = now() + (this.#leaving?.longestMs ?? 0);
     while (this.#leaving !== null && this.#wanted !== null && now() < end) {
       const wanted = this.#leaving.next(this.#wanted, now());
-      if (wanted === null || !this.#tenure.held || this.#link(now()) !== "up") return;
+      if (wanted === null || !this.#tenure.held || linkOf(this.#standing(now())) !== "up") return;
       this.#want(wanted);
-      await new Promise((resolve) => {
-        this.#surroundings.after(cabinet.cycle_ms, () => resolve(undefined));
-      });
+      await pause(cabinet.cycle_ms, this.#surroundings);
     }
   }
 
@@ -204,7 +191,7 @@ class Driver implements Cabinet {
     const { hand } = this.#commands;
     const { mark: echo, state } = look;
     const whose = hand.judge(echo);
-    const owned = this.#foreign(look);
+    const owned = this.#word.foreign(look);
     const now = this.#options.now();
     const verdict = this.#takeover.judge({ state, echo, hand: whose, owned, now });
     if (verdict === "foreign") this.#refused = OTHER_MASTER;
@@ -212,7 +199,7 @@ class Driver implements Cabinet {
     if (verdict !== "take") return;
     if (this.#refused !== NO_WATCHDOG || this.#proof.done) this.#refused = null;
     if (whose !== "ours") hand.adopt(echo);
-    this.#echoed = echo;
+    this.#echo.begin(echo);
     this.#stage = this.#proof.done ? "up" : "proving";
   }
 
@@ -252,7 +239,7 @@ class Driver implements Cabinet {
   async #exchange(): Promise<void> {
     const look = await this.#dialect.look(this.#line);
     if (look === null) return;
-    if (this.#foreign(look) || this.#commands.hand.judge(look.mark) === "foreign") {
+    if (this.#word.foreign(look) || this.#commands.hand.judge(look.mark) === "foreign") {
       return this.#stepBack();
     }
     this.#tenure.look(look.state, this.#options.now());
@@ -280,26 +267,14 @@ class Driver implements Cabinet {
     const wanted = this.#wanted!;
     const wants = wanted.mode !== "withdrawn" && !this.#dialect.leaves(wanted);
     const asks = wants && this.#tenure.asks(this.#options.now());
-    if (asks && !this.#asking) this.#renewOwner();
-    this.#asking = asks;
+    this.#word.ask(asks);
     return this.#commands.next({ wanted, asks, lit: this.#sight.lit?.on ?? null });
   }
 
-  /** A new word each time control is asked for. */
-  #renewOwner(): void {
-    this.#formerOwner = this.#owner;
-    this.#owner = ownerBy(this.#options.random);
-  }
-
-  /** The cabinet works for us when it echoes a command of ours that it had not echoed before. */
   #verify({ mark, reject }: Heard): void {
-    const moved = mark.heartbeat !== this.#echoed?.heartbeat;
-    this.#echoed = mark;
-    if (moved && this.#commands.hand.judge(mark) === "ours") {
-      this.#verifiedAt = this.#options.now();
-    } else if (reject !== null) {
-      this.#rejected = reject;
-    }
+    const ours = this.#commands.hand.judge(mark) === "ours";
+    const works = this.#echo.hear(mark, ours, this.#options.now());
+    if (!works && reject !== null) this.#rejected = reject;
   }
 
   async #listen(): Promise<Heard | null> {
@@ -321,16 +296,19 @@ class Driver implements Cabinet {
     this.#tenure.see({ state, latched: faults.includes("latched"), alike, now });
   }
 
-  /** Whether somebody else holds the cabinet by its own word. */
-  #foreign({ state, owner }: Look): boolean {
-    return state === "remote" && ![0, this.#owner, this.#formerOwner].includes(owner);
-  }
-
-  #link(now: number): Link {
-    if (this.#commands.unsafe !== null || this.#refused !== null) return "refused";
-    if (now - this.#verifiedAt > this.#options.cabinet.loss_of_control_ms) return "lost";
-    if (this.#tenure.trouble(now) === null) return "up";
-    return this.#lapsed ? "lost" : "mismatch";
+  #standing(now: number): Standing {
+    return {
+      unsafe: this.#commands.unsafe,
+      refused: this.#refused,
+      rejected: this.#rejected,
+      line: this.#line.trouble,
+      open: this.#line.open,
+      proving: this.#stage === "proving",
+      tenure: this.#tenure.trouble(now),
+      unverified: this.#echo.silence(now),
+      patience: this.#options.cabinet.loss_of_control_ms,
+      lapsed: this.#lapsed,
+    };
   }
 
   /** A line that comes and goes must not switch the heads each time: control that was lost is let go for a while. */
@@ -341,22 +319,9 @@ class Driver implements Cabinet {
   }
 
   #sentence(what: string): string {
-    const { transport, serial, host, port, unit } = this.#options.cabinet;
-    const where = transport === "rtu" && serial !== null ? serial.path : `${host}:${port}`;
-    return `modbus ${where} unit ${unit}: ${what}`;
-  }
-
-  #trouble(now: number): string {
-    const { unsafe } = this.#commands;
-    if (unsafe !== null) {
-      return `told to go safe, because ${unsafe} was asked for; find the cause, then clear the fault`;
-    }
-    if (this.#refused !== null) return this.#refused;
-    if (this.#line.trouble !== null) return this.#line.trouble;
-    if (this.#rejected !== null) return `refuses our commands (${this.#rejected})`;
-    if (!this.#line.open) return CONNECTING;
-    if (this.#stage === "proving") return this.#tenure.trouble(now) ?? PROVING;
-    if (this.#verifiedAt === -Infinity) return CONNECTING;
-    return this.#tenure.trouble(now) ?? "has not taken our commands for a while; is it frozen?";
+    return `modbus ${placeOf(this.#options.cabinet)}: ${what}`;
   }
 }
+
+const placeOf = ({ transport, serial, host, port, unit }: DriverOptions["cabinet"]): string =>
+  `${transport === "rtu" && serial !== null ? serial.path : `${host}:${port}`} unit ${unit}`;

@@ -61,7 +61,9 @@ export class PhaseRequest implements Dialect {
   async look(line: Line): Promise<Look | null> {
     const answer = await line.read(PHASE_STATUS.at, LOOK_WORDS);
     if (answer.kind !== "ok") return null;
-    this.#status = { ...decodeBlock(PHASE_STATUS, answer.words), ...countersOf(this.#status) };
+    // A look does not read the counters: they stay as they were.
+    const { press_counts, loop_counts } = this.#status;
+    this.#status = { ...decodeBlock(PHASE_STATUS, answer.words), press_counts, loop_counts };
     return lookOf(this.#status);
   }
 
@@ -114,7 +116,8 @@ export class PhaseRequest implements Dialect {
     const wrong = contradiction(requests, this.#phases);
     const values = {
       ...(wrong === null ? requests : NO_REQUESTS),
-      ...command.mark,
+      seq: command.mark.seq,
+      heartbeat: command.mark.heartbeat,
       control: bitsOf(CONTROLS, command.control),
       watchdog: Math.round(command.watchdogMs / WATCHDOG_STEP_MS),
       plan: 0,
@@ -154,6 +157,3 @@ const lookOf = (status: Status): Look => ({
   state: STATES[status.state] ?? "boot",
   owner: status.owner,
 });
-
-/** A look does not read the counters: they stay as they were. */
-const countersOf = ({ press_counts, loop_counts }: Status) => ({ press_counts, loop_counts });

@@ -55,6 +55,24 @@ const streamOf = (socket: Socket): Stream => ({
   destroy: () => (socket.connecting ? socket.destroy() : socket.resetAndDestroy()),
 });
 
+/** Time passes. */
+export const pause = (ms: number, { after }: Pick<Surroundings, "after">): Promise<void> =>
+  new Promise((resolve) => void after(ms, resolve));
+
+/** Until it is done, or until it has taken too long; how it ends is nobody's business. */
+export const inTime = (
+  done: Promise<unknown>,
+  ms: number,
+  { after }: Pick<Surroundings, "after">,
+): Promise<void> =>
+  new Promise((resolve) => {
+    const late = after(ms, resolve);
+    void done.finally(() => {
+      late.cancel();
+      resolve();
+    });
+  });
+
 /** An owner token: a word that no other master has, by chance 0..1 or the machine's. */
 export const ownerBy = (random: (() => number) | undefined): number =>
   random === undefined ? randomInt(1, 2 ** 32) : 1 + Math.floor(random() * (2 ** 32 - 1));

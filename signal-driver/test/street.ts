@@ -14,9 +14,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A cabinet on a free port of loopback. */
+/** A cabinet on a free port of loopback. Without its own clearance, for no test here waits for the core's start-up. */
 export async function cabinet(options: Partial<CabinetOptions> = {}): Promise<VirtualCabinet> {
-  const street = await startCabinet({ host: "127.0.0.1", port: 0, unit: 1, ...options });
+  const loopback = { host: "127.0.0.1", port: 0, unit: 1, clearance: 0 };
+  const street = await startCabinet({ ...loopback, ...options });
   closing.push(() => street.close());
   return street;
 }

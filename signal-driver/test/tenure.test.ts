@@ -20,6 +20,22 @@ test("a loop that stops ticking loses the cabinet to its watchdog, and gets it b
   await crossing.until(ALL_RED, shows(ALL_RED));
 });
 
+test("a cabinet that clears before its first green is led through all red, and shows green after it", async () => {
+  const [crossing, street] = await inControl({}, { clearance: 300 });
+  const red = performance.now();
+  await crossing.until(ALL_RED, () => performance.now() - red > 300);
+  await crossing.until(GREEN, shows(GREEN));
+  expect(street.lamps()).toMatchObject({ state: "remote", vehicle: "green" });
+  expect(crossing.driver.report().health.link).toBe("up");
+});
+
+test("a cabinet that clears for longer than the start-up of the site is a mismatch, and shows red meanwhile", async () => {
+  const [crossing, street] = await inControl({}, { clearance: 600_000 });
+  const report = await crossing.until(GREEN, linkIs("mismatch"));
+  expect(report.health.trouble).toMatch(/does not show what was asked for 500 ms/);
+  expect(["red", "flashing-yellow"]).toContain(street.lamps().vehicle);
+});
+
 test("a lamp that is out makes a mismatch, and control is not asked for again for a while", async () => {
   const [crossing, street] = await inControl();
   street.fault("lamp-out", "vehicle-A-green", true);

@@ -1,74 +1,8 @@
 /** The virtual cabinet at its door and on its wire: it watches over whoever drives it. */
-import {
-  LAMP_COMMAND,
-  LAMP_STATUS,
-  decodeBlock,
-  encodeLampCommand,
-  lampMask,
-} from "@crossing/config";
-import { type CabinetOptions, type LampState, startCabinet } from "@crossing/simulator/cabinet";
-import modbusSerial from "modbus-serial";
-import { afterEach, describe, expect, test } from "vitest";
-
-const closing: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-const RED = lampMask("vehicle-A-red", "vehicle-B-red", "ped-A-red", "ped-B-red");
-const GREEN = lampMask("vehicle-A-green", "vehicle-B-green", "ped-A-red", "ped-B-red");
-const PED_GREEN = lampMask("ped-A-green", "ped-B-green");
-const LEFT_ALONE = { vehicle: "flashing-yellow", ped: "dark" };
-
-let beat = 0;
-
-/** A command block: under control with a fresh heartbeat, unless said otherwise. */
-function block(
-  on: number,
-  changes: Partial<ReturnType<typeof decodeBlock<typeof LAMP_COMMAND>>> = {},
-) {
-  beat += 1;
-  const values = {
-    ...decodeBlock(LAMP_COMMAND, []),
-    seq: beat,
-    heartbeat: beat,
-    control: 1,
-    watchdog: 150,
-    on,
-  };
-  const flash = changes.flash ?? 0;
-  const copies = { on_complement: ~on >>> 0, flash_complement: ~flash >>> 0 };
-  return encodeLampCommand({ ...values, ...copies, ...changes }, false);
-}
-
-async function started(options: Partial<CabinetOptions> = {}) {
-  let skipped = 0;
-  const cabinet = await startCabinet({
-    host: "127.0.0.1",
-    port: 0,
-    unit: 1,
-    now: () => skipped,
-    ...options,
-  });
-  closing.push(() => cabinet.close());
-  const master = new modbusSerial.default();
-  master.setTimeout(10_000);
-  await master.connectTCP("127.0.0.1", { port: cabinet.address.port });
-  closing.push(() => new Promise((resolve) => master.destroy(() => resolve())));
-  return {
-    cabinet,
-    master,
-    wait: (ms: number) => {
-      skipped += ms;
-    },
-    write: (words: number[]) => master.writeRegisters(LAMP_COMMAND.at, words),
-    status: async () => {
-      const { data } = await master.readHoldingRegisters(LAMP_STATUS.at, LAMP_STATUS.words);
-      return decodeBlock(LAMP_STATUS, data);
-    },
-  };
-}
+import { lampMask } from "@crossing/config";
+import type { LampState } from "@crossing/simulator/cabinet";
+import { describe, expect, test } from "vitest";
+import { GREEN, LEFT_ALONE, PED_GREEN, RED, block, lastBeat, started } from "./master.ts";
 
 test("it flashes yellow until somebody takes control, and when control is given back", async () => {
   const { cabinet, write, status } = await started();
@@ -76,8 +10,8 @@ test("it flashes yellow until somebody takes control, and when control is given 
   await write(block(RED));
   expect(cabinet.lamps()).toMatchObject({ state: "remote", vehicle: "red", ped: "dont-walk" });
   expect(await status()).toMatchObject({
-    applied_seq: beat,
-    heartbeat_echo: beat,
+    applied_seq: lastBeat(),
+    heartbeat_echo: lastBeat(),
     state: 2,
     actual_on: RED,
   });
@@ -93,14 +27,14 @@ describe("the watchdog", () => {
     ["is never shorter than 0.1 s", 1, 90, "remote"],
   ])("%s", async (_, watchdog, silence, state) => {
     const { cabinet, write, wait } = await started();
-    await write(block(GREEN, { watchdog }));
+    await write(block(RED, { watchdog }));
     wait(silence);
     expect(cabinet.lamps().state).toBe(state);
   });
 
   test("is not fed by a heartbeat that stands still", async () => {
     const { cabinet, write, wait } = await started();
-    const same = block(GREEN);
+    const same = block(RED);
     await write(same);
     wait(1000);
     await write(same);
@@ -121,7 +55,7 @@ describe("the watchdog", () => {
 describe("the conflict monitor", () => {
   test("takes no block that sends people and vehicles into each other, and latches", async () => {
     const { cabinet, write, status } = await started();
-    await write(block(GREEN));
+    await write(block(RED));
     await expect(write(block(GREEN | PED_GREEN))).rejects.toMatchObject({ modbusCode: 3 });
     expect(cabinet.lamps()).toMatchObject({ state: "fault", ...LEFT_ALONE });
     await write(block(RED));
@@ -171,8 +105,8 @@ test("only its own registers and functions are there", async () => {
 });
 
 test("an engineer with a hand tool can make it safe by the control word alone", async () => {
-  const { cabinet, master, write } = await started();
-  await write(block(GREEN));
+  const { cabinet, master, inGreen } = await started();
+  await inGreen();
   await master.writeRegister(0x0102, 2);
   expect(cabinet.lamps()).toMatchObject({ state: "safe", ...LEFT_ALONE });
 });

@@ -45,20 +45,20 @@ describe("a day of counts", () => {
   });
 
   test("a run over it tells the core the time of day", () => {
-    const { spec } = read(DAY.replace("07:45,08:00", "23:50,24:00"));
+    const { spec } = read(DAY.replaceAll("07:", "23:").replace("08:00", "24:00"));
     const times: (number | undefined)[] = [];
     simulate({
       site,
-      hours: 17.1,
+      hours: 1.1,
       seed: 1,
       dt_s: 1,
       spec,
       onTick: (t_s, _, { time_of_day_s }) => {
-        if (t_s % 30_600 === 0) times.push(time_of_day_s);
+        if (t_s % 1800 === 0) times.push(time_of_day_s);
       },
     });
-    // 07:00, 15:30, and midnight.
-    expect(times).toEqual([25_200, 55_800, 0]);
+    // 23:00, 23:30, and midnight.
+    expect(times).toEqual([82_800, 84_600, 0]);
   });
 
   test("takes semicolons, quotes, any order of columns, and totals", () => {

@@ -58,6 +58,7 @@ describe("a request is refused whole", () => {
     ["with a watchdog of 0", { watchdog: 0 }, 6],
     ["that contradicts itself", { hold: 2, force_off: 2 }, 5],
     ["of another owner", { owner: 8 }, 8],
+    ["sent before the last one taken", { seq: 0 }, 2],
   ])("%s", (_, asked, reason) => {
     const { write, status } = controller();
     expect(write({})).toBeNull();

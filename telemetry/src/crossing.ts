@@ -1,5 +1,7 @@
 /** What control said last, and how the crossing does. */
 import type { MeasuresView, StateView, TraceRecord } from "@crossing/config";
+import { createAlarms } from "./alarms.ts";
+import type { Cameras } from "./cameras.ts";
 import type { LoggedEvent } from "./events.ts";
 import type { EventLog } from "./log/event-log.ts";
 import { type Measures, type Span, createMeasures } from "./measures.ts";
@@ -19,6 +21,7 @@ export interface Crossing {
 export interface CrossingOptions {
   readonly site: string;
   readonly events: Pick<EventLog, "offer" | "recent" | "trouble">;
+  readonly cameras: Pick<Cameras, "health" | "alarms">;
   /** Monotonic, ms. */
   readonly now: () => number;
   readonly wallClock: () => Date;
@@ -27,7 +30,9 @@ export interface CrossingOptions {
 /** This long without a word from control is silence, whatever it promised. */
 const SILENCE_MS = 1_000;
 
-export function createCrossing({ site, events, now, wallClock }: CrossingOptions): Crossing {
+export function createCrossing(options: CrossingOptions): Crossing {
+  const { site, events, cameras, now, wallClock } = options;
+  const alarms = createAlarms(wallClock);
   const measures: Measures = createMeasures();
   let last: { record: TraceRecord; ts: string; heardAt: number } | null = null;
   let since = "";
@@ -60,6 +65,7 @@ export function createCrossing({ site, events, now, wallClock }: CrossingOptions
       const fresh = events.offer(record, heard);
       for (const event of fresh) measures.event(event);
       measures.trace(record);
+      alarms.trace(record);
       return fresh;
     },
     view(mqttConnected) {
@@ -67,8 +73,16 @@ export function createCrossing({ site, events, now, wallClock }: CrossingOptions
       const { record, ts, heardAt } = last;
       const stale = now() - heardAt > Math.max(SILENCE_MS, record.ttl);
       const faults = events.trouble() === null ? [] : ["event-log-failing"];
-      const report = { site, ts, measures: measuresAt(record.at), mqttConnected, stale, faults };
-      return stateView(record, report);
+      return stateView(record, {
+        site,
+        ts,
+        measures: measuresAt(record.at),
+        mqttConnected,
+        stale,
+        faults,
+        alarms: alarms.now(cameras.alarms()),
+        cameras: cameras.health(),
+      });
     },
     changed({ boot, seq, stale, mqtt_connected }) {
       const before = shown;

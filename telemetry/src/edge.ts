@@ -36,12 +36,14 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     ack: (boot, seq) => options.ackEvents(boot, seq),
     saved: () => reporter?.wake(),
   });
-  const crossing = createCrossing({ events, now, wallClock, site: site.id });
   const cameras = createCameras({
     switchPreview: (seconds) => options.preview(seconds),
     stayOn: options.demo !== null,
+    cameras: site.cameras.map(({ id }) => id),
     now,
+    wallClock,
   });
+  const crossing = createCrossing({ events, cameras, now, wallClock, site: site.id });
   const request = (asked: Request): Promise<Answer> => askControl(options.request, asked);
   const stream = createStream({
     recent: (id, limit) => events.recent(id, limit),
@@ -84,6 +86,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     const view = state();
     if (view !== null && crossing.changed(view)) stream.state(view);
     reporter?.tick(view);
+    for (const changed of cameras.changed()) stream.vision(changed);
+    metrics.cameras(cameras.health());
+    metrics.alarms(view?.alarms ?? []);
     metrics.mqtt(reporter?.connected() ?? false);
     metrics.eventLog(events.trouble() !== null);
     metrics.outbox(reporter?.waiting() ?? { records: 0, oldest: null });
@@ -101,6 +106,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     visionReport(report) {
       metrics.vision(report);
       stream.vision(cameras.report(report));
+    },
+    visionRefused(camera, why) {
+      const known = site.cameras.some(({ id }) => id === camera);
+      metrics.visionRefused(known ? camera : "unknown");
+      if (known) cameras.refused(camera, why);
     },
     picture: (picture) => cameras.picture(picture),
     box: (view) => metrics.box(view),

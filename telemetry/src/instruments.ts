@@ -84,6 +84,20 @@ export function instruments(register: Registry) {
       "Events passed over because too many were waiting for the broker; they stay in the log.",
     ),
     visionUp: gauge("xing_vision_up", "1 while a camera is seen.", ["camera"]),
+    cameraBelieved: gauge(
+      "xing_camera_believed",
+      "1 while a camera's picture can be believed; 0: control takes it for blind.",
+      ["camera"],
+    ),
+    cameraFaults: gauge("xing_camera_faults_active", "1 for each fault of a camera now.", [
+      "camera",
+      "fault",
+    ]),
+    visionRefused: counter(
+      "xing_vision_records_refused_total",
+      "Records of vision that were none, by the camera they name.",
+      ["camera"],
+    ),
     visionFps: gauge("xing_vision_frames_per_second", "Frames looked at.", ["camera"]),
     visionDropped: counter("xing_vision_frames_dropped_total", "Frames not looked at.", ["camera"]),
     visionStage: gauge("xing_vision_stage_duration_seconds", "Cost of the last frame.", [

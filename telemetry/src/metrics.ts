@@ -1,5 +1,5 @@
 /** What Prometheus reads: names start with `xing_`, units are seconds, moments are Unix timestamps. */
-import type { TraceRecord, VisionReport } from "@crossing/config";
+import type { CameraView, TraceRecord, VisionReport } from "@crossing/config";
 import { Registry, collectDefaultMetrics } from "prom-client";
 import { type Instruments, instruments } from "./instruments.ts";
 import type { Counted } from "./measures.ts";
@@ -10,6 +10,10 @@ export interface Metrics {
   trace(record: TraceRecord, heard: Date): void;
   event(event: Counted & { readonly class: string; readonly cause?: string }): void;
   vision(report: VisionReport): void;
+  visionRefused(camera: string): void;
+  /** Whether each camera can be believed now. */
+  cameras(cameras: Readonly<Record<string, CameraView>>): void;
+  alarms(alarms: readonly string[]): void;
   box(view: BoxView): void;
   mqtt(connected: boolean): void;
   outbox(box: { readonly records: number; readonly oldest: Date | null }): void;
@@ -53,6 +57,12 @@ export function createMetrics(version: string): Metrics {
       if (event.name === "left-waiting" && gaveUp !== undefined) m.pedWait.observe(gaveUp);
     },
     vision: (report) => visionMetrics(m, report, dropped),
+    visionRefused: (camera) => m.visionRefused.inc({ camera }),
+    cameras: (cameras) => cameraMetrics(m, cameras),
+    alarms(alarms) {
+      m.alarms.reset();
+      for (const alarm of alarms) m.alarms.set({ alarm }, 1);
+    },
     box({ scheduling, starts }) {
       m.scheduling.reset();
       m.scheduling.set({ policy: scheduling }, 1);
@@ -132,16 +142,22 @@ function streetMetrics(
     m.safeEntries.inc({ cause: record.faults[0] ?? reason.code });
   }
   if (record.outputs.level !== undefined) m.level.set(record.outputs.level);
-  m.alarms.reset();
-  for (const alarm of record.alarms ?? []) m.alarms.set({ alarm }, 1);
   m.faults.reset();
   for (const fault of record.faults) m.faults.set({ fault }, 1);
   Object.assign(before, { interval, reason: reason.code });
 }
 
+function cameraMetrics(m: Instruments, cameras: Readonly<Record<string, CameraView>>): void {
+  m.cameraFaults.reset();
+  for (const [camera, { state, believed, faults }] of Object.entries(cameras)) {
+    m.visionUp.set({ camera }, state === "ok" ? 1 : 0);
+    m.cameraBelieved.set({ camera }, believed ? 1 : 0);
+    for (const fault of faults) m.cameraFaults.set({ camera, fault }, 1);
+  }
+}
+
 function visionMetrics(m: Instruments, report: VisionReport, dropped: Map<string, number>): void {
   const { camera } = report;
-  m.visionUp.set({ camera }, report.state === "ok" ? 1 : 0);
   m.visionFps.set({ camera }, report.fps);
   // A smaller count than before: the eyes were started anew.
   const before = dropped.get(camera) ?? 0;

@@ -85,10 +85,12 @@ export interface BoxView {
   readonly starts: Readonly<Record<string, number>>;
 }
 
-/** The running report. `trace`, `visionReport`, `picture` and `box` return at once and never throw. */
+/** The running report. `trace`, `visionReport`, `visionRefused`, `picture` and `box` return at once and never throw. */
 export interface Edge {
   trace(record: TraceRecord): void;
   visionReport(report: VisionReport): void;
+  /** Something came in a camera's name that is no report; `why` names the field. Counted, and told for some seconds. */
+  visionRefused(camera: string, why: string): void;
   picture(picture: Picture): void;
   box(view: BoxView): void;
   /** Where the API listens; where it is to listen, until it does. */

@@ -12,6 +12,9 @@ export interface Report {
   readonly stale: boolean;
   /** Faults of the report itself, as `event-log-failing`. */
   readonly faults: readonly string[];
+  /** All alarms by name, with since when. */
+  readonly alarms: NonNullable<StateView["alarms_since"]>;
+  readonly cameras: NonNullable<StateView["cameras"]>;
 }
 
 export function stateView(record: TraceRecord, report: Report): StateView {
@@ -39,7 +42,9 @@ export function stateView(record: TraceRecord, report: Report): StateView {
     lanes: inputs.lanes,
     mode: outputs.mode,
     level: outputs.level ?? 0,
-    alarms: record.alarms ?? [],
+    alarms: Object.keys(report.alarms),
+    alarms_since: report.alarms,
+    cameras: report.cameras,
     link: record.cabinet.link,
     faults: [...record.faults, ...report.faults],
     reason: outputs.reason,

@@ -391,3 +391,27 @@ test("what the eyes saw is told with the picture's number while the preview is o
   expect(JSON.parse(line)).toMatchObject({ camera: "A", picture: 1, preview_s: 60 });
   await reader.cancel();
 });
+
+test("what vision sends and nobody can read is counted, and told of the camera it names", async () => {
+  const { edge, get, json } = await start();
+  edge.trace(trace({ seq: 1, at: 0 }));
+  edge.visionReport({
+    ...report("B"),
+    state: "lost",
+    health: { believed: false, faults: ["moved"] },
+  });
+  edge.visionRefused("A", "vision-report.people");
+  edge.visionRefused("somebody-else", "vision-report.camera");
+  expect(await json("/api/v1/state")).toMatchObject({
+    alarms: ["camera-A-unreadable", "camera-B-moved"],
+    alarms_since: { "camera-B-moved": expect.stringMatching(/^20.*Z$/) as string },
+    cameras: {
+      A: { state: "starting", believed: false, faults: [] },
+      B: { state: "lost", believed: false, faults: ["moved"] },
+    },
+  });
+  const metrics = await (await get("/metrics")).text();
+  expect(metrics).toContain('xing_vision_records_refused_total{camera="A"} 1\n');
+  expect(metrics).toContain('xing_vision_records_refused_total{camera="unknown"} 1\n');
+  expect(metrics).not.toContain("somebody-else");
+});

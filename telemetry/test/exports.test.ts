@@ -18,6 +18,8 @@ const view = (script: Partial<Scripted>, stale = false): StateView =>
     mqttConnected: true,
     stale,
     faults: [],
+    alarms: {},
+    cameras: {},
   });
 
 const movements = (state: StateView) =>

@@ -68,3 +68,26 @@ test.skipIf(!hasPromtool)(
     expect(status).toBe(0);
   },
 );
+
+test("a scrape tells which cameras can be believed, what is wrong with them, and what was refused", async () => {
+  const metrics = createMetrics("9.9.9");
+  const since = NOON.toISOString();
+  metrics.cameras({ A: { state: "lost", believed: false, faults: ["moved", "dark"], since } });
+  metrics.cameras({
+    A: { state: "lost", believed: false, faults: ["moved"], since },
+    B: { state: "ok", believed: true, faults: [], since },
+  });
+  metrics.visionRefused("A");
+  metrics.alarms(["button-A-stuck"]);
+  const text = await metrics.text();
+  for (const line of [
+    'xing_vision_up{camera="A"} 0',
+    'xing_camera_believed{camera="A"} 0',
+    'xing_camera_believed{camera="B"} 1',
+    'xing_camera_faults_active{camera="A",fault="moved"} 1',
+    'xing_vision_records_refused_total{camera="A"} 1',
+    'xing_alarms_active{alarm="button-A-stuck"} 1',
+  ])
+    expect(text).toContain(`${line}\n`);
+  expect(text, "it is light again").not.toContain('fault="dark"');
+});

@@ -193,8 +193,10 @@ async function doomed(url: string, version: 4 | 5) {
 test("events of the time without a broker come later, in order, once, and marked historical", async () => {
   const port = await freePort();
   const logDir = folder();
-  const { edge, said } = await start(`mqtt://127.0.0.1:${port}`, 4, { logDir });
+  const { edge, said, acks } = await start(`mqtt://127.0.0.1:${port}`, 4, { logDir });
   edge.trace(trace({ seq: 1, at: 0, events: [walk(1), walk(2), walk(3)] }));
+  // On the disk before there is a broker: what is written after that is news.
+  await until(() => acks.length > 0);
   await until(() => said.some((line) => line.includes("not reached")));
   const first = await aedes(port);
   const { heard } = await city(first.url);

@@ -1,4 +1,4 @@
-import type { MeasuresView, StateView } from "@crossing/config";
+import type { CameraFault, MeasuresView, StateView } from "@crossing/config";
 import { expect, test } from "vitest";
 import { availabilityOf, infoPayload, statePayload, summaryPayload } from "../src/mqtt/payloads.ts";
 import { stateView } from "../src/state-view.ts";
@@ -14,6 +14,8 @@ const view = (script: Partial<Scripted> = {}, stale = false): StateView =>
     mqttConnected: true,
     stale,
     faults: [],
+    alarms: {},
+    cameras: {},
   });
 
 test("the state leaves out what is null, but never a countdown or who is on the crossing", () => {
@@ -27,6 +29,22 @@ test("a state with a crowd in it still fits in 4 KiB, and still counts them", ()
   const state = statePayload(view({ inputs: { zones: { A: { waiting: 600, waits_s } } } }));
   expect(JSON.stringify(state).length).toBeLessThanOrEqual(4_096);
   expect(state).toMatchObject({ waiting: { A: 600 } });
+});
+
+test("a state in which eight cameras have every fault still fits, with its alarms", () => {
+  const faults = Array.from({ length: 14 }, (_, n) => `fault-of-kind-${n}` as CameraFault);
+  const ids = Array.from({ length: 8 }, (_, n) => `camera-number-${n}`);
+  const alarms = ids.map((id) => `camera-${id}-lost`);
+  const state = statePayload({
+    ...view(),
+    cameras: Object.fromEntries(
+      ids.map((id) => [id, { state: "lost", believed: false, faults, since: HEAD.ts } as const]),
+    ),
+    alarms,
+    alarms_since: Object.fromEntries(alarms.map((alarm) => [alarm, HEAD.ts])),
+  });
+  expect(JSON.stringify(state).length).toBeLessThanOrEqual(4_096);
+  expect(state).toMatchObject({ alarms });
 });
 
 test.each([

@@ -67,3 +67,16 @@ test("a stream of bytes is cut into pieces of one length, however it comes", () 
     }),
   );
 });
+
+test("the memory of what was read is given back at once, and what others share is left alone", () => {
+  const piece = new Uint8Array(4);
+  const cutter = new Cutter(piece, () => piece);
+  const alone = new ArrayBuffer(4);
+  const read = Buffer.from(alone);
+  read.set([1, 2, 3, 4]);
+  cutter.feed(read);
+  expect([[...piece], alone.byteLength, read.length]).toEqual([[1, 2, 3, 4], 0, 0]);
+  const shared = new ArrayBuffer(8);
+  cutter.feed(Buffer.from(shared, 0, 4).fill(9));
+  expect([[...piece], shared.byteLength]).toEqual([[9, 9, 9, 9], 8]);
+});

@@ -23,12 +23,12 @@ interface OneLook {
   readonly regions?: readonly Box[];
 }
 
-/** Ten looks a second. */
-function watch(looks: readonly OneLook[]): readonly Told[] {
+/** Ten looks a second, unless `every` (ms) says otherwise. */
+function watch(looks: readonly OneLook[], every = 100): readonly Told[] {
   let people: People = NOBODY;
   return looks.map(({ seen, regions = ALL }, n) => {
-    people = look(people, { at: instant(n * 100), seen, regions }, SCENE);
-    return tell(people, SCENE, instant(n * 100));
+    people = look(people, { at: instant(n * every), seen, regions }, SCENE);
+    return tell(people, SCENE, instant(n * every));
   });
 }
 
@@ -88,6 +88,59 @@ test("a part of the picture that is looked at every fifth time loses nobody in b
   );
   expect(told.slice(8).every(({ people }) => people === 2)).toBe(true);
   expect(idsOf(told.at(-1))).toEqual([1, 2]);
+});
+
+test("somebody in a part of the picture that is looked at every four seconds keeps the number", () => {
+  const [left, right]: readonly [Box, Box] = [
+    [0, 0, 0.5, 1],
+    [0.5, 0, 1, 1],
+  ];
+  const told = watch(
+    Array.from({ length: 130 }, (_, n) =>
+      n % 40 < 3 ? { seen: [at(0.8)], regions: [right] } : { seen: [at(0.2)], regions: [left] },
+    ),
+  );
+  expect(told.slice(8).every(({ people }) => people === 2)).toBe(true);
+  expect(idsOf(told.at(-1))).toEqual([1, 2]);
+});
+
+test("nobody counts for ever in a part of the picture that is not looked at any more", () => {
+  const told = watch(
+    Array.from({ length: 60 }, (_, n) => ({
+      seen: n < 5 ? [at(0.2), at(0.8)] : [at(0.2)],
+      regions: [n < 5 ? [0, 0, 1, 1] : [0, 0, 0.5, 1]],
+    })),
+  );
+  expect([told[40]!.people, told.at(-1)!.people]).toEqual([2, 1]);
+});
+
+describe("two looks a second", () => {
+  const others = (n: number): readonly Sighting[] => [at(0.2), ...(n < 4 ? [] : [at(0.8)])];
+  test.each([
+    ["one look misses somebody known", [8], 8, true],
+    ["two looks miss somebody known", [8, 9], 9, false],
+    ["one look misses who was seen once before", [5], 5, false],
+  ])("%s", (_, missed, look, counts) => {
+    const told = watch(
+      looks(12, (n) => others(n).filter(({ box }) => box[0] < 0.5 || !missed.includes(n))),
+      500,
+    );
+    expect(idsOf(told[look])).toEqual(counts ? [1, 2] : [1]);
+  });
+  test("somebody who is hidden for a second is still there", () => {
+    const told = watch(
+      looks(12, (n) => (n < 6 || n > 7 ? [at(0.5), at(0.53, 0.86)] : [at(0.53, 0.86)])),
+      500,
+    );
+    expect(told.map(({ people }) => people)).toEqual(Array(12).fill(2));
+    expect(idsOf(told.at(-1))).toEqual([1, 2]);
+  });
+});
+
+test("somebody half as tall is somebody else, however near", () => {
+  const small: Sighting = { ...at(0.5), box: [0.48, 0.62, 0.52, 0.77] };
+  const told = watch(looks(40, (n) => [n < 20 ? at(0.5) : small]));
+  expect(idsOf(told.at(-1))).toEqual([2]);
 });
 
 describe("the best pairing", () => {

@@ -48,6 +48,9 @@ describe("people at the kerb", () => {
   test("a person is told after two looks, a look late, and stays told until gone for 0.4 s", () => {
     expect(play(["..222222222.........."])).toMatchObject({ A: "000011111111111100000" });
   });
+  test("whoever is seen by the very first look is told at once, and taken back when the next does not see them", () => {
+    expect(play(["2222", "4..."])).toMatchObject({ A: "2111" });
+  });
   test("a box seen once is nobody", () => {
     expect(play(["..2....2....2..."])).toMatchObject({
       A: "0000000000000000",
@@ -56,11 +59,11 @@ describe("people at the kerb", () => {
   });
   test("a look that misses somebody loses nobody", () => {
     expect(play(["222.22..22...222"])).toMatchObject({
-      A: "0011111111111111",
+      A: "1111111111111111",
     });
   });
   test("a faint box keeps somebody, but never begins one", () => {
-    expect(play(["222????????????"])).toMatchObject({ A: "001111111111111" });
+    expect(play(["222????????????"])).toMatchObject({ A: "111111111111111" });
     let people: People = NOBODY;
     for (let at = 0; at < 10; at++)
       people = look(
@@ -71,11 +74,11 @@ describe("people at the kerb", () => {
     expect(tell(people, SCENE, instant(900)).people).toBe(0);
   });
   test("two people who stand apart are two", () => {
-    expect(play(["11111111", "33333333"])).toMatchObject({ A: "00222222", people: "00222222" });
+    expect(play(["11111111", "33333333"])).toMatchObject({ A: "22222222", people: "22222222" });
   });
   test("somebody on the crosswalk is told without smoothing, and a missed look does not empty it", () => {
     expect(play(["44445555666677778888"])["crosswalk"]).toBe("00000000111111111111");
-    expect(play(["777.777..77"])["crosswalk"]).toBe("01111111111");
+    expect(play([".777.777..77"])["crosswalk"]).toBe("001111111111");
   });
 });
 

@@ -38,6 +38,8 @@ export function createToys(room: ToyRoom): Toys {
         });
       case "modbus":
         return room.send("cabinet", { type: "cabinet-mute", mute: on });
+      case "cable":
+        return room.send("cabinet", { type: "cable-cut", cut: on });
       case "broker":
         return on ? room.hold("broker") : room.release("broker");
       case "vision":

@@ -17,12 +17,12 @@ export async function disk(dir: string): Promise<Finding> {
     return judged(path, Math.floor((bavail * bsize) / 1e6), mountOf(path, mounts()));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return failed("disk", `${dir}: ${String(error)}`, TODO[code ?? ""] ?? OTHERWISE, EXIT.failed);
+    return failed("disk", `${dir}: ${String(error)}`, ADVICE[code ?? ""] ?? OTHERWISE, EXIT.failed);
   }
 }
 
 const OTHERWISE = "choose another --log-dir";
-const TODO: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Record<string, string>> = {
   ENOENT: "make the folder, or choose another --log-dir",
   EROFS: "the disk is mounted read-only: look at dmesg, check the disk, mount it for writing",
   EACCES: "give this account the folder, or choose another --log-dir",

@@ -1,6 +1,5 @@
 /** What control lets in: checked field by field, because a wrong record there could move a signal. */
 import type {
-  CameraHealth,
   EventAck,
   LaneInput,
   Observation,
@@ -8,6 +7,19 @@ import type {
   RequestRecord,
   ZoneInput,
 } from "@crossing/config";
+import {
+  type Fields,
+  isCount,
+  isFew,
+  isHealth,
+  isLeftOutOr,
+  isMoment,
+  isName,
+  isStamped,
+  isTable,
+  isTime,
+  isTimes,
+} from "./fields.ts";
 import type { LinkRecord } from "./lines.ts";
 
 /** Longest line control reads, bytes. */
@@ -28,8 +40,6 @@ export const asRequest = (record: LinkRecord): RequestRecord | null =>
 /** An acknowledgement, if `record` is one in all its fields; else null. */
 export const asEventAck = (record: LinkRecord): EventAck | null =>
   record.type === "event-ack" && isEventAck(record) ? record : null;
-
-type Fields<T> = { readonly [K in keyof T]?: unknown };
 
 const REQUESTS: Readonly<Record<Request, true>> = {
   "ped-call": true,
@@ -72,16 +82,6 @@ function isEventAck(record: LinkRecord): record is EventAck {
   return isName(r.boot) && isCount(r.seq);
 }
 
-const isStamped = (r: Fields<{ seq: number; at: number; ttl: number }>): boolean =>
-  isCount(r.seq) && isMoment(r.at) && isMoment(r.ttl) && r.ttl <= TTL_MAX_MS;
-
-/** Who asks to be believed for longer than this would be believed when long dead. */
-const TTL_MAX_MS = 5000;
-/** More people or vehicles than a camera can see; what counts on since an eye opened may be more. */
-const FEW_MAX = 10_000;
-/** Longer than anybody waits, and nearer than infinity. */
-const TIME_MAX_S = 1e6;
-
 /** Whether a value is what the core is told of a zone. */
 export function isZone(value: unknown): value is ZoneInput {
   if (!isTable(value)) return false;
@@ -101,25 +101,3 @@ export function isLane(value: unknown): value is LaneInput {
   const isQueue = r.queue === null || isFew(r.queue);
   return isName(r.id) && isQueue && isTimes(r.eta_s) && isCount(r.passages);
 }
-
-function isHealth(value: unknown): value is CameraHealth {
-  if (!isTable(value)) return false;
-  const r = value as Fields<CameraHealth>;
-  return typeof r.believed === "boolean" && Array.isArray(r.faults) && r.faults.every(isName);
-}
-
-const isTable = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const isName = (value: unknown): value is string =>
-  typeof value === "string" && value.length > 0 && value.length <= 64;
-const isMoment = (value: unknown): value is number => Number.isFinite(value) && Number(value) >= 0;
-const isCount = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) >= 0;
-const isFew = (value: unknown): value is number => isCount(value) && value <= FEW_MAX;
-const isTime = (value: unknown): value is number => isMoment(value) && value <= TIME_MAX_S;
-const isTimes = (value: unknown): value is readonly number[] =>
-  Array.isArray(value) && value.every(isTime);
-const isLeftOutOr =
-  (is: (value: unknown) => boolean) =>
-  (value: unknown): boolean =>
-    value === undefined || is(value);

@@ -6,8 +6,9 @@ import { EDGE_LINE_MAX } from "../link/intake.ts";
 import type { LinkRecord } from "../link/lines.ts";
 import { serveLink } from "../link/server.ts";
 import type { FieldWires, LampsShown, LoopWire } from "./field.ts";
+import { layCable } from "../demo/cable.ts";
 import { endWhenAsked, handedOver, speaker } from "./life.ts";
-import type { CabinetMute } from "./messages.ts";
+import type { CabinetMute, CableCut } from "./messages.ts";
 
 /** What the cabinet is told at its start. */
 export interface CabinetArgs {
@@ -26,23 +27,28 @@ const wires = await serveLink({
   },
 });
 const { host, port, unit } = args.site.cabinet;
-const cabinet = await startCabinet({ host, port, unit, now: monotonic }).catch((error: Error) => {
-  speaker("cabinet")(error.message);
-  process.exit(1);
-});
+const cabinet = await startCabinet({ host, port: 0, unit, now: monotonic }).catch(refuse);
+const cable = await layCable({ host, port }, cabinet.address).catch(refuse);
 
 /** The street is told what the lamps show this often, ms: well within one of its own steps. */
 const LAMPS_EVERY_MS = 50;
 const telling = setInterval(() => wires.send("street", lamps()), LAMPS_EVERY_MS);
 
-process.on("message", (message: CabinetMute) => {
+process.on("message", (message: CabinetMute | CableCut) => {
   if (message.type === "cabinet-mute") cabinet.mute(message.mute);
+  if (message.type === "cable-cut") cable.pull(message.cut);
 });
 endWhenAsked(async () => {
   clearInterval(telling);
   await wires.close();
+  await cable.close();
   await cabinet.close();
 });
+
+function refuse(error: Error): never {
+  speaker("cabinet")(error.message);
+  process.exit(1);
+}
 
 function lamps(): LampsShown {
   const { vehicle, ped, bollards } = cabinet.lamps();

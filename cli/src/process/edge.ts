@@ -17,6 +17,7 @@ import { connectLink } from "../link/client.ts";
 import { EDGE_LINE_MAX } from "../link/intake.ts";
 import type { LinkRecord } from "../link/lines.ts";
 import { serveLink } from "../link/server.ts";
+import { type Intake, cameraPicture, visionReport } from "../link/vision-intake.ts";
 import { beatEverySecond, endWhenAsked, handedOver, speaker, tellSupervisor } from "./life.ts";
 import type { BoxSeen, DemoAsked, DemoSeen, PageReady } from "./messages.ts";
 import { createRequests } from "./requests.ts";
@@ -49,11 +50,12 @@ const control = connectLink({
   maxLine: EDGE_LINE_MAX,
   onRecord: take,
 });
+const cameras = args.site.cameras.map(({ id }) => id);
 const requests = createRequests((record) => control.send(record), monotonic);
 const link = await serveLink({
   path: args.socket,
   maxLine: EDGE_LINE_MAX,
-  onRecord: (_peer, record) => take(record),
+  onRecord: (_peer, record) => see(record),
 });
 
 process.on("message", (message: DemoSeen | BoxSeen) => {
@@ -104,15 +106,27 @@ void started.listening.then(() =>
   tellSupervisor({ type: "page-ready", url: started.address.url } satisfies PageReady),
 );
 
+/** What vision sends. Its line is its own, so what comes here can only be of cameras. */
+function see(record: LinkRecord): void {
+  switch (record.type) {
+    case "vision-report":
+      return usedOrTold(visionReport(record, cameras), (report) => edge?.visionReport(report));
+    case "picture":
+      return usedOrTold(cameraPicture(record, cameras), (picture) => edge?.picture(picture));
+    default:
+  }
+}
+
+function usedOrTold<T>(taken: Intake<T>, use: (record: T) => void): void {
+  if (taken.ok) use(taken.record);
+  else edge?.visionRefused(taken.camera ?? "unknown", taken.why);
+}
+
 function take(record: LinkRecord): void {
   const message = record as Message;
   switch (message.type) {
     case "trace":
       return edge?.trace(message);
-    case "vision-report":
-      return edge?.visionReport(message);
-    case "picture":
-      return edge?.picture(message);
     case "request-result":
       return requests.settle(message);
     default:

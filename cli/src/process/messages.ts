@@ -40,6 +40,12 @@ export interface CabinetMute {
   readonly mute: boolean;
 }
 
+/** supervisor -> cabinet: the cable to the box is pulled, or plugged in again. */
+export interface CableCut {
+  readonly type: "cable-cut";
+  readonly cut: boolean;
+}
+
 /** any child -> supervisor: I live. Control says it at the end of a completed tick and at no other time. */
 export interface Beat {
   readonly type: "beat";
@@ -67,6 +73,7 @@ export type SupervisorMessage =
   | StreetAdd
   | CameraCut
   | CabinetMute
+  | CableCut
   | BoxSeen
   | ClockSeen;
 

@@ -77,6 +77,23 @@ describe("crossing demo", () => {
   );
 
   test(
+    "with its cable out the cabinet goes its own way and an alarm says so; with it in again control comes back",
+    async () => {
+      await act({ do: "break", what: "cable", broken: true });
+      await seen(({ link, level, alarms = [] }) => {
+        return link === "lost" && level === 4 && alarms.includes("link-lost");
+      });
+      await act({ do: "break", what: "cable", broken: false });
+      await seen(({ link, shown }) => link === "up" && shown?.vehicle === "flashing-yellow");
+      await seen(({ alarms = [], shown, mode }) => {
+        const taken = mode !== "withdrawn" && shown?.vehicle === "green";
+        return taken && !alarms.includes("link-lost");
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     "without its broker the crossing goes on, and reports again when the broker is back",
     async () => {
       await act({ do: "break", what: "broker", broken: true });

@@ -83,12 +83,12 @@ function crossingOf(site: Site, believed: readonly Observation[]): number | null
     : Math.max(...counts.map((count) => count ?? 0));
 }
 
-const buttonsOf = (site: Site, report: CabinetReport): Record<string, boolean> =>
-  Object.fromEntries(
-    site.zones.flatMap(({ id, button }, index) =>
-      button ? [[id, report.buttons[index] === true]] : [],
-    ),
-  );
+function buttonsOf({ zones }: Site, { buttons }: CabinetReport): Record<string, boolean> {
+  const pressed: Record<string, boolean> = {};
+  for (const [index, { id, button }] of zones.entries())
+    if (button) pressed[id] = buttons[index] === true;
+  return pressed;
+}
 
 interface Lanes {
   readonly inputs: readonly LaneInput[];
@@ -103,12 +103,14 @@ function lanesOf(
   now: Instant,
 ): Lanes {
   const news = { loops: report.loops, believed };
+  const inputs: LaneInput[] = [];
+  const states: Record<string, LaneState> = {};
   const ticks = site.lanes.map((lane) => laneTick(lane, lanes[lane.id] ?? null, news, now));
-  return {
-    inputs: ticks.map(({ input }) => input).filter((input) => input !== null),
-    lookahead_s: lookahead_s(ticks),
-    states: Object.fromEntries(ticks.map(({ state }, at) => [site.lanes[at]!.id, state])),
-  };
+  for (const [at, { input, state }] of ticks.entries()) {
+    if (input !== null) inputs.push(input);
+    states[site.lanes[at]!.id] = state;
+  }
+  return { inputs, lookahead_s: lookahead_s(ticks), states };
 }
 
 const ageOf = (believed: readonly Observation[], now: Instant): number | null =>

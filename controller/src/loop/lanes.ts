@@ -86,32 +86,26 @@ function eyesOn(
   before: LaneState["passed"],
   now: Instant,
 ): OnLane {
-  const seen = believed.flatMap(({ camera, frameAt, lanes, lookahead_s = 0 }) =>
-    lanes
-      .filter((lane) => lane.id === id)
-      .map((lane) => ({
-        camera,
-        lane,
-        ahead_s: lookahead_s,
-        age_s: inSeconds(elapsed(frameAt, now)),
-      })),
-  );
-  const passed = {
-    ...before,
-    ...Object.fromEntries(seen.map(({ camera, lane }) => [camera, lane.passages])),
-  };
-  const best = seen.reduce<(typeof seen)[number] | null>(
-    (far, one) => (far === null || one.ahead_s > far.ahead_s ? one : far),
-    null,
-  );
+  const passed: Record<string, number> = { ...before };
+  let best: { readonly by: Observation; readonly lane: LaneInput } | null = null;
+  for (const by of believed) {
+    for (const lane of by.lanes) {
+      if (lane.id !== id) continue;
+      passed[by.camera] = lane.passages;
+      if (best === null || seesAhead_s(by) > seesAhead_s(best.by)) best = { by, lane };
+    }
+  }
   if (best === null) return { input: null, ahead_s: 0, passed };
-  const { camera, lane, ahead_s, age_s } = best;
-  const counted = before[camera];
+  const { by, lane } = best;
+  const age_s = inSeconds(elapsed(by.frameAt, now));
+  const counted = before[by.camera];
   // An eye that counts from the beginning again has just been opened.
   const passages = counted === undefined ? 0 : Math.max(0, lane.passages - counted);
   const eta_s = lane.eta_s.map((s) => Math.max(0, s - age_s));
-  return { input: { ...lane, eta_s, passages }, ahead_s, passed };
+  return { input: { ...lane, eta_s, passages }, ahead_s: seesAhead_s(by), passed };
 }
+
+const seesAhead_s = ({ lookahead_s: ahead_s = 0 }: Observation): number => ahead_s;
 
 interface LoopTick {
   readonly state: LoopState;

@@ -1,11 +1,12 @@
 /** What the cameras see: the picture, the zones we look at, and what was found in it. */
-import type { CameraSite, SiteView } from "@crossing/config";
+import type { CameraSite, SiteView, VisionView } from "@crossing/config";
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { pictureAddress, preview } from "../data/api.ts";
 import { type Seen, deviceNow, ticked, visions } from "../data/crossing.ts";
 import { language } from "../settings.ts";
 import { clockTime, words } from "../words/words.ts";
+import { eyesightOf, eyesightWords } from "./health.ts";
 import { Overlay } from "./overlay.tsx";
 
 const PREVIEW_S = 300;
@@ -69,11 +70,21 @@ const Camera = ({ camera, site, seen }: CameraProps) => {
         {view !== undefined && view.trouble === null && (
           <span>{text.cameraFigures(view.fps.toFixed(1), String(Math.round(view.ms.infer)))}</span>
         )}
-        {view?.trouble != null && <span class="bad">{view.trouble}</span>}
+        {view?.trouble != null && (
+          <span class="bad">{faultsTold(camera.id, view) ?? view.trouble}</span>
+        )}
       </figcaption>
     </figure>
   );
 };
+
+/** Where the language is not that of vision's own sentence: its faults in words; null without any. */
+function faultsTold(camera: string, view: VisionView): string | null {
+  const sight = eyesightOf(camera, null, view);
+  return language.value === "en" || sight.faults.length === 0
+    ? null
+    : eyesightWords(camera, sight, words.value);
+}
 
 /** One picture at a time is asked for: a slow line skips pictures instead of queueing them. */
 const Picture = (props: { readonly camera: string; readonly picture: number | null }) => {

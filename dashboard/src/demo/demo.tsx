@@ -7,7 +7,7 @@ import { act, readDemo } from "../data/api.ts";
 import { language } from "../settings.ts";
 import { words } from "../words/words.ts";
 
-const BREAKABLE = ["camera-A", "camera-B", "vision", "modbus", "broker", "edge"] as const;
+const BREAKABLE = ["camera-A", "camera-B", "vision", "modbus", "cable", "broker", "edge"] as const;
 /** Killed processes are started again by themselves: there is nothing to repair. */
 const KILLED: ReadonlySet<Breakable> = new Set(["vision", "edge"]);
 

@@ -12,6 +12,7 @@ import type {
   VehicleIndication,
   VisionView,
 } from "@crossing/config";
+import { condition } from "./condition-en.ts";
 
 const vehicle: Readonly<Record<VehicleIndication, string>> = {
   green: "green",
@@ -109,6 +110,7 @@ const breakable: Readonly<Record<Breakable, string>> = {
   "camera-B": "Camera B",
   vision: "Vision",
   modbus: "Modbus",
+  cable: "Cabinet cable",
   broker: "MQTT broker",
   edge: "Edge",
 };
@@ -122,6 +124,8 @@ const breakNote: Readonly<Record<Breakable, string>> = {
     "The vision process was killed. The crossing goes on without eyes until it is started again, a moment later.",
   modbus:
     "The cabinet no longer answers. The link shows as lost, the drawn lamps go unknown, and the cabinet's own watchdog makes the street safe within 2 s.",
+  cable:
+    "The cable between box and cabinet is out. The cabinet's watchdog hands the street to its own plan (this one flashes yellow); an alarm tells. Plugged in again, the box listens for 10 s before it takes control.",
   broker:
     "The MQTT broker is gone. Nothing on the street changes; events are kept and sent when it is back.",
   edge: "The edge process was killed: this page stands still and says so. Control goes on; the page comes back by itself.",
@@ -144,6 +148,7 @@ export const en = {
   mqttDown: "MQTT not connected",
   camera: (id: string) => `Camera ${id}`,
   cameraState,
+  condition,
   link,
   mode,
   modeNote,
@@ -240,7 +245,7 @@ export const en = {
   modeTile: "Mode",
   levelTile: "Level",
   levelNote,
-  alarmsNote: (alarms: readonly string[]) => `look at: ${alarms.join(", ")}`,
+  alarmsNote: (n: number) => `${n} to look at: see Condition`,
   nothingYet: "-",
 
   log: "Event log",

@@ -1,4 +1,5 @@
 /** Every word of the page in Chinese. */
+import { condition } from "./condition-zh.ts";
 import type { Words } from "./en.ts";
 
 const vehicle: Words["vehicle"] = {
@@ -97,6 +98,7 @@ const breakable: Words["breakable"] = {
   "camera-B": "摄像机 B",
   vision: "视觉进程",
   modbus: "Modbus",
+  cable: "信号机电缆",
   broker: "MQTT 服务器",
   edge: "边缘进程",
 };
@@ -107,6 +109,8 @@ const breakNote: Words["breakNote"] = {
   vision: "视觉进程已被终止。在它片刻后自动重启之前，路口在看不见的情况下继续工作。",
   modbus:
     "信号机不再应答。链路显示为无应答，图中灯色变为未知，信号机自身的看门狗在 2 秒内使路口安全。",
+  cable:
+    "控制盒与信号机之间的电缆已拔掉。信号机的看门狗让它按自身方案运行（这台为黄闪），并有报警。重新接上后，控制盒先监听 10 秒再恢复控制。",
   broker: "MQTT 服务器已停止。街上一切照旧；事件先保存，恢复后补发。",
   edge: "边缘进程已被终止：本页停住并说明。控制照常进行，本页会自动恢复。",
 };
@@ -128,6 +132,7 @@ export const zh: Words = {
   mqttDown: "MQTT 未连接",
   camera: (id) => `摄像机 ${id}`,
   cameraState,
+  condition,
   link,
   mode,
   modeNote,
@@ -220,7 +225,7 @@ export const zh: Words = {
   modeTile: "模式",
   levelTile: "降级等级",
   levelNote,
-  alarmsNote: (alarms) => `请检查：${alarms.join("，")}`,
+  alarmsNote: (n) => `${n} 项需检查：见设备状态`,
   nothingYet: "-",
 
   log: "事件记录",

@@ -1,4 +1,4 @@
-/** Who was given control, and how long it lasts without a word: owner and watchdog of a virtual cabinet. */
+/** Who was given control, and how long it lasts without a word: owner, order of blocks and watchdog of a virtual cabinet. */
 import { WATCHDOG_STEP_MS } from "@crossing/config";
 
 /** The watchdog times that these cabinets take; others are made to fit, 0 is refused before. */
@@ -6,23 +6,24 @@ export const WATCHDOG_MS = { min: 100, max: 2000 } as const;
 
 /** The head of a command block. */
 export interface BlockHead {
+  readonly seq: number;
   readonly heartbeat: number;
   /** Steps of 10 ms. */
   readonly watchdog: number;
+  /** 0: nobody's word. */
   readonly owner: number;
 }
 
-/** Remembers the last block that fed it. */
+/** Remembers the last block that was taken. */
 export class Grant {
-  #heartbeat: number | null = null;
-  #owner = 0;
+  #last: BlockHead | null = null;
   #fedAt = -Infinity;
   #watchdogMs: number = WATCHDOG_MS.max;
   #tripped = 0;
 
   /** Whose control it is, as long as it lasts. */
   get owner(): number {
-    return this.#owner;
+    return this.#last?.owner ?? 0;
   }
 
   /** How often the watchdog has ended it. */
@@ -32,18 +33,27 @@ export class Grant {
 
   /** Whether control, which is held, is held by another than this one. */
   refuses(owner: number): boolean {
-    return this.#owner !== 0 && this.#owner !== owner;
+    return this.owner !== 0 && this.owner !== owner;
   }
 
-  /** A good block has come. Whether its heartbeat was a new one. */
-  feed({ heartbeat, watchdog, owner }: BlockHead, now: number): boolean {
-    const fresh = heartbeat !== this.#heartbeat;
-    const ms = watchdog * WATCHDOG_STEP_MS;
-    this.#heartbeat = heartbeat;
-    this.#owner = owner;
+  /** Whether this block was sent before the last one taken. Who takes control anew may begin with any `seq`. */
+  outruns(head: BlockHead, held: boolean): boolean {
+    const last = this.#last;
+    return last !== null && (held || sameHand(head, last)) && behind(head.seq, last.seq);
+  }
+
+  /** A good block has come. Whether it feeds the watchdog: its heartbeat is a new one, and under control a later one. */
+  feed(head: BlockHead, held: boolean, now: number): boolean {
+    const last = this.#last;
+    const repeated = head.heartbeat === last?.heartbeat;
+    const earlier =
+      last !== null && (held || sameHand(head, last)) && behind(head.heartbeat, last.heartbeat);
+    const ms = head.watchdog * WATCHDOG_STEP_MS;
+    this.#last = head;
     this.#watchdogMs = Math.min(WATCHDOG_MS.max, Math.max(WATCHDOG_MS.min, ms));
-    if (fresh) this.#fedAt = now;
-    return fresh;
+    if (repeated || earlier) return false;
+    this.#fedAt = now;
+    return true;
   }
 
   leftMs(now: number): number {
@@ -57,3 +67,10 @@ export class Grant {
     return over;
   }
 }
+
+/** An owner word is drawn anew for each run of control, so blocks with one word are in one order. */
+const sameHand = (one: BlockHead, other: BlockHead): boolean =>
+  one.owner !== 0 && one.owner === other.owner;
+
+/** Of words that wrap: whether the way forward from the other is longer than the way back. */
+const behind = (word: number, other: number): boolean => ((word - other) & 0xffff) > 0x7fff;

@@ -5,7 +5,8 @@ import { type LampState, lampStateOf } from "./lamp-state.ts";
 import { serveModbus } from "./modbus-server.ts";
 import { PhaseCabinet } from "./phase-cabinet.ts";
 import type { PhasePlan } from "./phase-plan.ts";
-import { type Extra, SignalCabinet } from "./signal-cabinet.ts";
+import type { Extra } from "./identity.ts";
+import { SignalCabinet } from "./signal-cabinet.ts";
 
 export type { LampState } from "./lamp-state.ts";
 export { type PhasePlan, USUAL_PLAN } from "./phase-plan.ts";
@@ -27,6 +28,8 @@ export interface CabinetOptions {
   readonly profile?: "phase-request" | "direct-lamps";
   /** The times of a cabinet that owns them; a usual plan when left out. */
   readonly plan?: PhasePlan;
+  /** All red of one for direct lamps between its flash and the first green that it is told to light, ms; 1 s when left out. */
+  readonly clearance?: number;
   /** What this cabinet cannot do. */
   readonly without?: readonly Extra[];
 }
@@ -60,11 +63,11 @@ const LOOK_MS = 20;
  */
 export async function startCabinet(options: CabinetOptions): Promise<VirtualCabinet> {
   const now = options.now ?? (() => performance.now());
-  const { withCrc = false, without = [], plan } = options;
+  const { withCrc = false, without = [], plan, clearance } = options;
   const cabinet =
     options.profile === "phase-request"
       ? new PhaseCabinet({ now, withCrc, without, plan })
-      : new SignalCabinet({ now, withCrc, without });
+      : new SignalCabinet({ now, withCrc, without, clearance });
   let muted = false;
   const { host, port, unit } = options;
   const server = await serveModbus({

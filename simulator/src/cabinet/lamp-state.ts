@@ -11,7 +11,7 @@ import {
   type Lamp,
   lampMask,
 } from "@crossing/config";
-import type { Driven } from "./signal-cabinet.ts";
+import type { Driven } from "./commanded.ts";
 
 /** The actual indications. `vehicle` and `ped` are head A's; a head B that differs is a fault to look for. */
 export interface LampState {

@@ -4,10 +4,11 @@
  */
 import { IDENTITY, LAMP_STATUS, STATES } from "@crossing/config";
 import type { Chance } from "../chance.ts";
+import type { Extra } from "../cabinet/identity.ts";
 import { type LampState, lampStateOf } from "../cabinet/lamp-state.ts";
 import { type Exception, type Registers, answerFrames } from "../cabinet/modbus-server.ts";
 import { PhaseCabinet } from "../cabinet/phase-cabinet.ts";
-import { type Extra, SignalCabinet } from "../cabinet/signal-cabinet.ts";
+import { SignalCabinet } from "../cabinet/signal-cabinet.ts";
 import { type Trouble, troubled } from "./gateway.ts";
 import type { LineEnd, LineHeard } from "./virtual-line.ts";
 

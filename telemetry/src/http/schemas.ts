@@ -72,6 +72,8 @@ const state: Fields<StateView> = {
   mode: words("normal", "partial", "no-vision", "withdrawn", "fault"),
   level: num("0 normal, 1 partial vision, 2 no vision, 3 withdrawn, 4 no link, 5 fault latched"),
   alarms: { type: "array", items: { type: "string" }, description: "what to look at, by name" },
+  alarms_since: record("by alarm: RFC 3339 UTC since when it holds"),
+  cameras: record("by camera: state, believed, faults, since (RFC 3339 UTC)"),
   link: words("up", "lost", "mismatch", "refused"),
   faults: { type: "array", items: { type: "string" } },
   reason: object("why", { code: text("reason code"), numbers: record("its numbers") }),
@@ -123,7 +125,7 @@ const action = (what: string, fields: Schema): Schema => ({
 });
 const zone = { type: "string", maxLength: 16 };
 const count = { type: "integer", minimum: 1, maximum: 50 };
-const breakable = words("camera-A", "camera-B", "modbus", "broker", "vision", "edge");
+const breakable = words("camera-A", "camera-B", "modbus", "cable", "broker", "vision", "edge");
 
 /** Answers, by what they are. */
 export const ANSWER = {

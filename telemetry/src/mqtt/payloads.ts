@@ -27,13 +27,23 @@ const ALWAYS: ReadonlySet<string> = new Set([
 
 /** The retained state: what the API tells, less what is null. */
 export function statePayload(view: StateView): object {
-  const full = Object.fromEntries(
+  const full: Record<string, unknown> = Object.fromEntries(
     Object.entries(view).filter(([key, value]) => value !== null || ALWAYS.has(key)),
   );
-  if (Buffer.byteLength(JSON.stringify(full)) <= LARGEST) return full;
-  const { zones: _zones, lanes: _lanes, ...small } = full;
-  return small;
+  return LESS_NEEDED.reduce((rest, keys) => (fits(rest) ? rest : without(rest, keys)), full);
 }
+
+/** What is left out of a state that is too long, one step after the other. */
+const LESS_NEEDED = [
+  ["zones", "lanes"],
+  ["alarms_since"],
+  ["cameras"],
+] as const satisfies readonly (readonly (keyof StateView)[])[];
+
+const fits = (payload: object): boolean => Buffer.byteLength(JSON.stringify(payload)) <= LARGEST;
+
+const without = (payload: object, keys: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(payload).filter(([key]) => !keys.includes(key)));
 
 export const availabilityOf = (view: StateView | null): Availability => {
   if (view === null) return "init";

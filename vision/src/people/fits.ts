@@ -22,7 +22,10 @@ export function pairsOf(
   return assign(fits).map(([track, one]) => [tracks[track]!, seen[one]!]);
 }
 
-/** 0..1: overlap, or nearness of the feet for small boxes that jumped past each other; 0: not the same. */
+/**
+ * 0..1: overlap, or nearness of the feet for small boxes that jumped past each other; 0: not the same. Both count for
+ * less the more the heights differ: nobody grows or shrinks, and somebody half as far away is twice as tall.
+ */
 function fitOf({ box, seenAt }: Track, seen: Box, at: Instant): number {
   const [width, height] = [
     (box[2] - box[0] + seen[2] - seen[0]) / 2,
@@ -32,8 +35,14 @@ function fitOf({ box, seenAt }: Track, seen: Box, at: Instant): number {
   const down = (box[3] - seen[3]) / height;
   const reach = REACH + (REACH_PER_S * (at - seenAt)) / 1000;
   const near = 0.5 * (1 - Math.hypot(across, down) / reach);
-  const fit = Math.max(overlap(box, seen), near);
+  const fit = Math.max(overlap(box, seen), near) * likeness(box, seen) ** 2;
   return fit >= FIT_MIN ? fit : 0;
+}
+
+/** How alike two boxes are in height: the lower one's as a part of the taller one's. */
+function likeness(a: Box, b: Box): number {
+  const [one, other] = [a[3] - a[1], b[3] - b[1]];
+  return Math.min(one, other) / Math.max(one, other);
 }
 
 /** So much of somebody must lie behind others who are nearer. */

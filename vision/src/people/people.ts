@@ -36,9 +36,12 @@ export interface People {
   readonly steppedOff: number;
   /** Counts of the last looks, newest last. */
   readonly recent: readonly Counts[];
-  /** The last look came so long after the one before that it stands for itself. */
-  readonly alone: boolean;
+  /** How soon the last look came after the one before. */
+  readonly pace: Pace;
 }
+
+/** `slow`: the last look stands for itself; `broken`: and nothing from before speaks for now. The first look is that. */
+type Pace = "steady" | "slow" | "broken";
 
 /** People by place, in the whole picture (`people`), and vehicles. */
 export interface Counts {
@@ -55,15 +58,15 @@ export const NOBODY: People = {
   traffic: NO_TRAFFIC,
   steppedOff: 0,
   recent: [],
-  alone: false,
+  pace: "broken",
 };
 
 /** Counts are smoothed over so many looks. */
 const LOOKS = 3;
+/** After such a gap, ms, what is sure counts without a second look: that and the median would make counts 0.5 s late. */
+const SLOW = 250;
 /** Counts from before such a gap, ms, say nothing about now. */
-const STALE = 1000;
-/** After such a gap, ms, people have moved too far to wait for a second look: what is sure counts at once. */
-const ALONE = 400;
+const BROKEN = 1000;
 
 /** What is known after one more look. */
 export function look(before: People, seen: Look, scene: Scene): People {
@@ -71,13 +74,12 @@ export function look(before: People, seen: Look, scene: Scene): People {
     ...seen,
     seen: seen.seen.filter((one) => one.kind === kind),
   });
-  const { at } = before.tracks;
-  const alone = at !== null && seen.at - at > ALONE;
-  const rules = paced(scene.rules, alone);
+  const pace = paceOf(before.tracks.at, seen.at);
+  const rules = paced(scene.rules, pace);
   const tracks = follow(before.tracks, of("person"), rules);
   const vehicles = follow(before.vehicles, of("vehicle"), rules);
   const after = stays(before.stays, tracks.list, scene.places, seen.at);
-  const known: Omit<People, "recent" | "alone"> = {
+  const known: Omit<People, "recent" | "pace"> = {
     tracks,
     vehicles,
     stays: after,
@@ -85,17 +87,16 @@ export function look(before: People, seen: Look, scene: Scene): People {
     steppedOff: before.steppedOff + steppedOff(before.stays, after),
   };
   const counts = countsOf(known, scene, { at: seen.at, rules });
-  const stale = at !== null && seen.at - at > STALE;
-  const recent = stale ? [counts] : [...before.recent, counts].slice(-LOOKS);
-  return { ...known, recent, alone };
+  const recent = pace === "broken" ? [counts] : [...before.recent, counts].slice(-LOOKS);
+  return { ...known, recent, pace };
 }
 
 /** The people who count as present at the moment of the last look. */
 export const presentPeople = (
-  { tracks, alone }: People,
+  { tracks, pace }: People,
   { rules }: Scene,
   at: Instant,
-): readonly Track[] => present(tracks, at, paced(rules, alone));
+): readonly Track[] => present(tracks, at, paced(rules, pace));
 
 /** The place somebody counts in; null: none, or only on the way through. */
 export function whereIs(
@@ -113,9 +114,17 @@ export function whereIs(
   return past ? null : place;
 }
 
-/** The rules for a look that stands for itself: one sighting is enough, and who is not seen is not there. */
-const paced = (rules: TrackRules, alone: boolean): TrackRules =>
-  alone ? { ...rules, confirmLooks: 1, countFor: 0 } : rules;
+function paceOf(before: Instant | null, at: Instant): Pace {
+  if (before === null || at - before > BROKEN) return "broken";
+  return at - before > SLOW ? "slow" : "steady";
+}
+
+/** One sighting is enough for a look that stands for itself; after a gap, who is not seen is not there. */
+function paced(rules: TrackRules, pace: Pace): TrackRules {
+  if (pace === "steady") return rules;
+  const slow = { ...rules, confirmLooks: 1, countFor: 0 };
+  return pace === "slow" ? slow : { ...slow, countLooks: 0, countHiddenFor: 0 };
+}
 
 interface Followed {
   readonly tracks: Tracks;
@@ -151,7 +160,7 @@ function steppedOff(before: ReadonlyMap<number, Stay>, after: ReadonlyMap<number
 }
 
 function countsOf(
-  known: Omit<People, "recent" | "alone">,
+  known: Omit<People, "recent" | "pace">,
   scene: Scene,
   { at, rules }: { readonly at: Instant; readonly rules: TrackRules },
 ): Counts {

@@ -5,6 +5,7 @@
  * boxes are paired at once with the tracks they fit best, then faint boxes with the tracks that are left: a faint box
  * keeps a track alive, but never begins one (the idea of ByteTrack: Zhang et al., 2022; unverified). A track is
  * counted once it was seen twice running, and until it was missed too long; who is hidden behind somebody counts on.
+ * Missed is counted in looks as well as in time: what nobody looked at was not missed.
  */
 import type { Box, Instant } from "@crossing/config";
 import { inside } from "../detect/boxes.ts";
@@ -18,13 +19,16 @@ export interface Track {
   readonly box: Box;
   readonly body: Body;
   readonly score: number;
-  /** Looks that saw it, up to `SETTLED`. */
+  /** Looks that saw it. */
   readonly hits: number;
+  readonly begunAt: Instant;
   readonly seenAt: Instant;
   /** The last whole box that was seen, and when: what is known of the feet. */
   readonly whole: { readonly box: Box; readonly at: Instant };
   /** The first look that should have seen it since, and did not; null while it is seen, or nobody looked there. */
   readonly missedAt: Instant | null;
+  /** Looks that should have seen it since, and did not. */
+  readonly misses: number;
   /** Whether somebody who was seen stands before it. */
   readonly hidden: boolean;
 }
@@ -52,25 +56,28 @@ export interface TrackRules {
   readonly confirmLooks: number;
   /** A confirmed track still counts for so long after the first look that missed it; 0: not at all. */
   readonly countFor: number;
-  /** One that is hidden behind another counts for so long. */
+  /** One that is settled or hidden counts for so many looks that miss it, however long they take. */
+  readonly countLooks: number;
+  /** One that is settled and hidden behind another counts for so long. */
   readonly countHiddenFor: number;
-  /** After so long it is forgotten; until then the same person gets the same number back. */
+  /** So long after the first look that missed it it is forgotten; until then the same person gets the same number back. */
   readonly rememberFor: number;
 }
 
-/** Tuned on street scenes at 7 to 25 frames per second. */
+/** Tuned on street scenes at 1 to 25 looks per second. */
 export const TRACK_RULES: Omit<TrackRules, "sure"> = {
   faint: 0.33,
   confirmLooks: 2,
   countFor: 300,
-  countHiddenFor: 600,
+  countLooks: 1,
+  countHiddenFor: 1200,
   rememberFor: 2500,
 };
 
 export const NO_TRACKS: Tracks = { list: [], nextId: 1, at: null };
 
-/** Seen so often, something is surely there, even when it is hidden for a while. */
-const SETTLED = 10;
+/** Seen so often and over so long (ms), something is surely there, even when it is hidden for a while. */
+const SETTLED = { looks: 3, ms: 400 };
 
 /** The tracks after one look. */
 export function follow(tracks: Tracks, look: Look, rules: TrackRules): Tracks {
@@ -95,18 +102,22 @@ export function follow(tracks: Tracks, look: Look, rules: TrackRules): Tracks {
 
 /** The tracks that count as present at `at`. */
 export const present = (tracks: Tracks, at: Instant, rules: TrackRules): readonly Track[] =>
-  tracks.list.filter(
-    (track) =>
-      track.hits >= rules.confirmLooks &&
-      (track.missedAt === null || at - track.missedAt <= patience(track, rules)),
-  );
+  tracks.list.filter((track) => track.hits >= rules.confirmLooks && counts(track, at, rules));
 
-/** A part of the picture that is looked at rarely is waited for until the next look there. */
-function patience({ hits, seenAt, missedAt, hidden, box }: Track, rules: TrackRules): number {
-  if (rules.countFor === 0 || atEdge(box)) return -1;
-  const turn = (missedAt ?? seenAt) - seenAt;
-  return Math.max(turn, hidden && hits >= SETTLED ? rules.countHiddenFor : rules.countFor);
+function counts(track: Track, at: Instant, rules: TrackRules): boolean {
+  const { missedAt, misses, seenAt, hidden, box } = track;
+  if (missedAt === null) return true;
+  if (atEdge(box)) return false;
+  const missed = at - missedAt;
+  const settled = isSettled(track);
+  if ((settled || hidden) && misses <= rules.countLooks) return true;
+  if (settled && hidden && missed < rules.countHiddenFor) return true;
+  // A part of the picture that is looked at rarely is waited for until the next look there.
+  return rules.countFor > 0 && missed <= Math.max(missedAt - seenAt, rules.countFor);
 }
+
+const isSettled = ({ hits, begunAt, seenAt }: Track): boolean =>
+  hits >= SETTLED.looks && seenAt - begunAt >= SETTLED.ms;
 
 function moveOn(track: Track, passed: number): Track {
   const body = bodyAfter(track.body, passed);
@@ -144,9 +155,10 @@ function paired(
 function seenAgain(track: Track, seen: Sighting, at: Instant, rules: TrackRules): Track {
   const alive: Track = {
     ...track,
-    hits: Math.min(track.hits + 1, SETTLED),
+    hits: track.hits + 1,
     seenAt: at,
     missedAt: null,
+    misses: 0,
     hidden: false,
   };
   // A box that the crop cut off says that somebody is there, but not where the feet are.
@@ -169,16 +181,27 @@ function unseen(
 ): Track | null {
   const missed = look.regions.some((region) => inside(region, track.box) > 0.5);
   if (missed && track.hits < rules.confirmLooks) return null;
-  if (look.at - track.seenAt > rules.rememberFor || leftPicture(track.box)) return null;
+  if (isForgotten(track, look.at, rules) || leftPicture(track.box)) return null;
   if (!missed) return track;
   const body = bodyUnseen(track.body, passed);
   return {
     ...track,
     body,
     missedAt: track.missedAt ?? look.at,
+    misses: track.misses + 1,
     hidden: hiddenBehind(track.box, seen),
   };
 }
+
+/** A part of the picture that is looked at this much more rarely than things are remembered is not watched at all. */
+const RARELY = 2;
+
+const isForgotten = (
+  { missedAt, seenAt }: Track,
+  at: Instant,
+  { rememberFor }: TrackRules,
+): boolean =>
+  (missedAt !== null && at - missedAt > rememberFor) || at - seenAt > RARELY * rememberFor;
 
 /** Not a second box of somebody who was just seen: a piece cut off by a crop, or the upper part of a body. */
 const isNew = (one: Sighting, kept: readonly Track[], at: Instant): boolean =>
@@ -198,9 +221,11 @@ const begin = (one: Sighting, id: number, at: Instant): Track => {
     body,
     score: one.score,
     hits: 1,
+    begunAt: at,
     seenAt: at,
     whole: { box: one.box, at },
     missedAt: null,
+    misses: 0,
     hidden: false,
   };
 };

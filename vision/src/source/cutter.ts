@@ -1,4 +1,6 @@
 /** Cuts a stream of bytes into pieces of the same length, each filled in place where the taker wants it. */
+import { spent } from "./spent.ts";
+
 export class Cutter {
   readonly #next: () => Uint8Array;
   #filling: Uint8Array;
@@ -10,6 +12,7 @@ export class Cutter {
     this.#next = full;
   }
 
+  /** Takes what was read; the chunk is used up. */
   feed(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length) {
@@ -21,5 +24,6 @@ export class Cutter {
       this.#filling = this.#next();
       this.#filled = 0;
     }
+    spent(chunk);
   }
 }

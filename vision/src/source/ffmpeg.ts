@@ -49,10 +49,15 @@ const cropWords = ([left, top, right, bottom]: Box): string =>
   `crop=w=iw*${share(right - left)}:h=ih*${share(bottom - top)}:` +
   `x=iw*${share(left)}:y=ih*${share(top)}:exact=1`;
 
-/** Small people are enlarged with care, which finds more of them; to make a crop smaller the cheap way is as good. */
+/**
+ * Small people are enlarged with care, which finds more of them; to make a crop smaller the cheap way is as good.
+ *
+ * Scaled as the decoder gives it and made RGB afterwards: swscale does both at once in a slow way, 0.4 ms a crop more.
+ */
 function scaleWords([left, top, right, bottom]: Box, side: number, size: Size): string {
   const pixels = (right - left) * size.width * (bottom - top) * size.height;
-  return `scale=${side}:${side}:flags=${pixels < side * side ? "bicubic" : "fast_bilinear"}`;
+  const flags = pixels < side * side ? "bicubic" : "fast_bilinear";
+  return `scale=${side}:${side}:flags=${flags},format=yuv420p|yuvj420p,scale=flags=fast_bilinear,format=rgb24`;
 }
 
 const share = (fraction: number): string => fraction.toFixed(5);
@@ -104,9 +109,12 @@ export function pictureSize({ width, height }: Size): Size {
 
 /** Starts ffmpeg without a shell; it writes to descriptor 1, complains to 2, and has `more` pipes from 3 on. */
 export const startFfmpeg = (words: readonly string[], more = 0): ChildProcess =>
-  spawn("ffmpeg", ["-nostdin", "-v", "error", "-threads", "1", ...words], {
+  spawn("ffmpeg", ["-nostdin", "-v", "error", ...ONE_THREAD, ...words], {
     stdio: ["ignore", "pipe", "pipe", ...Array.from({ length: more }, () => "pipe" as const)],
   });
+
+/** Small pictures are cut by one thread as fast as by many, and each scaler would bring two of its own. */
+const ONE_THREAD = ["-filter_complex_threads", "1", "-threads", "1"];
 
 /** Words for one raw output. Frames are handed on as they come: none doubled, none left out. */
 export const rawOutput = (stream: string, descriptor: number): readonly string[] => [

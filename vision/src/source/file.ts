@@ -5,6 +5,7 @@ import type { FileSource, Frame, Look, Size } from "../ports.ts";
 import { VisionError, wordsOf } from "../vision-error.ts";
 import { type Cut, cpuMs, cropFilter, inputWords, rawOutput, startFfmpeg } from "./ffmpeg.ts";
 import { lastLine, noFfmpeg, probe } from "./probe.ts";
+import { spent } from "./spent.ts";
 
 /** How to read a file. */
 export interface FileOptions {
@@ -19,7 +20,7 @@ export async function openFile({ file, side, look }: FileOptions): Promise<FileS
     throw new VisionError("input", `${file}: no such file; give the path of a video`);
   const { size, fps } = await probe(file, inputWords(file, false));
   const cut: Cut = { regions: look(size), side, size };
-  let decoded = { frames: 0, ms: 0 };
+  let decoded: Decoded = { frames: 0, ms: 0 };
   return {
     size,
     fps,
@@ -34,7 +35,13 @@ interface Reading {
   readonly fps: number;
 }
 
-type Tell = (decoded: { readonly frames: number; readonly ms: number }) => void;
+/** CPU time that ffmpeg took for so many frames. */
+interface Decoded {
+  readonly frames: number;
+  readonly ms: number;
+}
+
+type Tell = (decoded: Decoded) => void;
 
 const TELL_EVERY = 10;
 
@@ -49,11 +56,17 @@ async function* framesOf(file: string, reading: Reading, tell: Tell): AsyncGener
     ffmpeg.on("close", () => resolve(null));
   });
   let seq = 0;
+  let started = 0;
   try {
     const length = reading.cut.regions.length * reading.cut.side ** 2 * 3;
     for await (const piece of pieces(ffmpeg.stdout!, length)) {
       seq += 1;
-      if (seq % TELL_EVERY === 1) tell({ frames: seq, ms: cpuMs(ffmpeg.pid!) ?? 0 });
+      if (seq % TELL_EVERY === 1) {
+        const ms = cpuMs(ffmpeg.pid!) ?? 0;
+        // Its start costs what hundred frames do, but only once.
+        if (seq === 1) started = ms;
+        else tell({ frames: seq - 1, ms: ms - started });
+      }
       yield frameOf(piece, seq, reading);
     }
     const error = await ended;
@@ -96,5 +109,6 @@ async function* pieces(stream: AsyncIterable<Buffer>, length: number): AsyncGene
       yield piece;
       filled = 0;
     }
+    spent(chunk);
   }
 }

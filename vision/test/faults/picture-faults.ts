@@ -53,25 +53,32 @@ export const shaken =
   (picture, turn, seed) =>
     light((value) => value)(boxed(picture, Math.floor(length / 2), 3), turn, seed);
 
-/** Means over `radius` steps both ways along rows (step 3) or columns (step width * 3). */
+/** Means over `radius` steps both ways along rows (step 3) or columns (step width * 3). Written for speed. */
 function boxed({ rgb, width, height }: RgbPicture, radius: number, step: number): RgbPicture {
   const out = new Uint8Array(rgb.length);
   const alongRows = step === 3;
-  const lines = alongRows ? height : width;
   const length = alongRows ? width : height;
-  const lineStep = alongRows ? width * 3 : 3;
-  for (let line = 0; line < lines; line++)
-    for (let c = 0; c < 3; c++) {
-      const start = line * lineStep + c;
-      const at = (place: number): number =>
-        rgb[start + Math.min(length - 1, Math.max(0, place)) * step]!;
-      let sum = 0;
-      for (let place = -radius; place <= radius; place++) sum += at(place);
-      for (let place = 0; place < length; place++) {
-        out[start + place * step] = Math.round(sum / (2 * radius + 1));
-        sum += at(place + radius + 1) - at(place - radius);
+  // Along columns all of a row go down together, so that memory is read as it lies.
+  const lines = alongRows ? height : 1;
+  const abreast = alongRows ? 3 : width * 3;
+  const means = Uint8Array.from({ length: 255 * (2 * radius + 1) + 1 }, (_, sum) =>
+    Math.round(sum / (2 * radius + 1)),
+  );
+  const sums = new Int32Array(abreast);
+  for (let line = 0; line < lines; line++) {
+    const start = line * width * 3;
+    const at = (place: number): number => start + Math.min(length - 1, Math.max(0, place)) * step;
+    sums.fill(0);
+    for (let place = -radius; place <= radius; place++)
+      for (let c = 0, from = at(place); c < abreast; c++) sums[c]! += rgb[from + c]!;
+    for (let place = 0; place < length; place++) {
+      const [to, comes, goes] = [at(place), at(place + radius + 1), at(place - radius)];
+      for (let c = 0; c < abreast; c++) {
+        out[to + c] = means[sums[c]!]!;
+        sums[c]! += rgb[comes + c]! - rgb[goes + c]!;
       }
     }
+  }
   return { rgb: out, width, height };
 }
 

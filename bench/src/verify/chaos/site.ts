@@ -13,7 +13,7 @@ export function briskSite(): Site {
   if (!read.ok) throw new Error(`${PILOT} is damaged; run: crossing check ${PILOT}`);
   const pilot = read.site;
   const brisk = {
-    start_up_s: 1,
+    start_up_s: 2,
     vehicle_min_green_s: 5,
     vehicle_max_green_s: 5,
     passage_s: 0.5,

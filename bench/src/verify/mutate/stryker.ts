@@ -46,7 +46,8 @@ export async function scoreOf({ file, tests }: Mutated, at: string): Promise<Sco
 const CONFIG = "../../../../stryker.config.json";
 
 const configFor = (tests: readonly string[]): string => `import base from "./vitest.config.ts";
-export default { ...base, test: { ...base.test, include: ${JSON.stringify(tests)}, coverage: {} } };
+const { projects, ...test } = base.test;
+export default { ...base, test: { ...test, include: ${JSON.stringify(tests)}, coverage: {} } };
 `;
 
 function stryker(at: string, file: string): Promise<string> {

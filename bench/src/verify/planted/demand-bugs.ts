@@ -75,7 +75,7 @@ export const DEMAND_BUGS: readonly Bug[] = [
     put: "readonly Heads[] = []",
     harm: "a slow line shortens yellow and clearance at the lamps",
     by: {
-      file: "controller/test/control.test.ts",
+      file: "controller/test/withdrawal.test.ts",
       test: "who pressed or stood there before the line was lost is not forgotten, and waits no longer for it",
     },
   },

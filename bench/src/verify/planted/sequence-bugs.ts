@@ -75,7 +75,7 @@ export const SEQUENCE_BUGS: readonly Bug[] = [
     put: '"walk"',
     harm: "the crossing keeps working after a conflict",
     by: {
-      file: "controller/test/control.test.ts",
+      file: "controller/test/faults.test.ts",
       test: "a fault in vehicle green ends it through yellow and red",
     },
   },
@@ -141,7 +141,7 @@ export const SEQUENCE_BUGS: readonly Bug[] = [
     put: "demand: state.demand,",
     harm: "people who pressed before a withdrawal are forgotten",
     by: {
-      file: "controller/test/control.test.ts",
+      file: "controller/test/withdrawal.test.ts",
       test: "who pressed or stood there before the line was lost is not forgotten, and waits no longer for it",
     },
   },
