@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isLive } from "../src/live-page.ts";
 import { type NamedRow, median, notHere, percentile, table } from "../src/measure.ts";
 import { MEASUREMENTS } from "../src/measurements.ts";
+import { renewed } from "../src/results.ts";
 
 test.each([
   [[3], 3],
@@ -74,4 +78,17 @@ test.each([
   ["something else", 'event: vision\ndata: {"stale":false}\n\n', false],
 ])("the page is live with %s: %j", (_, events, live) => {
   expect(isLive(events)).toBe(live);
+});
+
+test("a part that is made anew takes the place of its last, and the others stay", () => {
+  const folder = mkdtempSync(join(tmpdir(), "crossing-results-"));
+  const names = ["a", "b", "c"];
+  expect(renewed("page", names, [{ name: "c", is: 1 }], folder)).toEqual([{ name: "c", is: 1 }]);
+  expect(renewed("page", names, [{ name: "a", is: 2 }], folder)).toHaveLength(2);
+  const third = renewed("page", names, [{ name: "c", is: 3 }], folder);
+  expect(third).toEqual([
+    { name: "a", is: 2 },
+    { name: "c", is: 3 },
+  ]);
+  rmSync(folder, { recursive: true });
 });

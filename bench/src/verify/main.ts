@@ -1,15 +1,16 @@
 /**
  * `npm run verify [-- --only name,...] [--nightly] [--seconds n] [--seed n] [--json] [--write]`
  *
- * Runs the methods of proof and prints what they found; `npm run verify:nightly` runs them whole, and `--write` puts the
- * page into docs/verified.md. Exit 0, 1 when a must is missed or a method breaks off, 2 for words that mean nothing.
+ * Runs the methods of proof and prints what they found; `npm run verify:nightly` runs them whole, and `--write` puts
+ * each in its place in docs/verified.md. Exit 0, 1 when a must is missed or a method breaks off, 2 for words that mean nothing.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { machine, machineWords } from "../machine.ts";
 import { type Asked, METHODS, type Method, askedBy } from "./asked.ts";
-import { type Ran, type Run, page, sectionTable } from "./page.ts";
+import { renewed } from "../results.ts";
+import { type Ran, page, sectionTable } from "./page.ts";
 import type { Found, VerifySection } from "./section.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -22,7 +23,6 @@ async function verify(argv: readonly string[]): Promise<number> {
     say(`verify: ${asked.trouble}`);
     return 2;
   }
-  const on = machineWords(machine());
   const ran: Ran[] = [];
   for (const name of asked.only) {
     const section = await sectionOf(name);
@@ -32,16 +32,11 @@ async function verify(argv: readonly string[]): Promise<number> {
     }
     ran.push(await timed(name, section, asked));
     if (!asked.json) console.log(`${sectionTable(ran.at(-1)!)}\n`);
+    // After each: a night that is cut short keeps what it found.
+    if (asked.write)
+      writeFileSync(join(ROOT, "docs/verified.md"), page(renewed("verified", METHODS, ran)));
   }
-  const run: Run = {
-    ran,
-    on,
-    version: version(),
-    asked,
-    whole: asked.only.length === METHODS.length,
-  };
-  if (asked.json) console.log(JSON.stringify(run));
-  if (asked.write) writeFileSync(join(ROOT, "docs/verified.md"), page(run));
+  if (asked.json) console.log(JSON.stringify(ran));
   return ran.length > 0 && ran.every(({ kept }) => kept) ? 0 : 1;
 }
 
@@ -57,6 +52,7 @@ async function sectionOf(name: Method): Promise<VerifySection | null> {
 /** One method run to its end, with what it cost. A method that breaks off has missed its must. */
 async function timed(name: Method, section: VerifySection, asked: Asked): Promise<Ran> {
   const { nightly, seconds, seed } = asked;
+  const on = machineWords(machine());
   const began = Date.now();
   const cpu = process.cpuUsage();
   let found: Found;
@@ -79,6 +75,11 @@ async function timed(name: Method, section: VerifySection, asked: Asked): Promis
     kept: found.figures.every(([, , , ok]) => ok !== false),
     took_s: (Date.now() - began) / 1000,
     cpu_s: (user + system) / 1e6,
+    on,
+    version: version(),
+    nightly,
+    seed,
+    ...(seconds === undefined ? {} : { seconds }),
   };
 }
 

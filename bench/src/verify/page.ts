@@ -1,51 +1,44 @@
 /** docs/verified.md: what was proved or tried, on what, and how to do it again. */
-import { type Asked, METHODS } from "./asked.ts";
+import type { Method } from "./asked.ts";
 import type { Figure, Found } from "./section.ts";
 
 /** A method that was run to its end, or broke off. */
 export interface Ran {
-  readonly name: string;
+  readonly name: Method;
   readonly found: Found;
   /** No must was missed. */
   readonly kept: boolean;
   readonly took_s: number;
   /** Of this process; what a method starts as other processes is not in it. */
   readonly cpu_s: number;
-}
-
-/** A whole run. */
-export interface Run {
-  readonly ran: readonly Ran[];
   /** On what machine, and when: a sentence. */
   readonly on: string;
   readonly version: string;
-  readonly asked: Asked;
-  /** Every method was asked for. */
-  readonly whole: boolean;
+  readonly nightly: boolean;
+  readonly seed: number;
+  readonly seconds?: number;
 }
 
-/** The whole document. */
-export function page(run: Run): string {
-  const { ran, on, version, asked, whole } = run;
-  const missed = ran.filter(({ kept }) => !kept).map(({ name }) => name);
+/** The whole document: of each method its last run that was written. */
+export function page(all: readonly Ran[]): string {
+  const missed = all.filter(({ kept }) => !kept).map(({ name }) => name);
+  const short = all.filter(({ nightly }) => !nightly).map(({ name }) => name);
   return `# Verified
 
-Written by \`${commandOf(asked, null)} --write\`; not edited by hand. Each table is made again by the command above it. "not here" means
-that the machine lacked what it takes. What is promised, and what no run can show, is in [the safety case](safety-case.md).
+Written by \`npm run verify:nightly -- --write\`, or by one method alone with \`--only <method> --write\`; not edited by hand. Each table is made again by the
+command above it. "not here" means that the machine lacked what it takes. What is promised, and what no run can show, is in [the safety case](safety-case.md).
 
-Version ${version}${whole ? "" : `; only ${asked.only.join(", ")}`}; ${asked.nightly ? "the whole length" : "the short run"}, seed ${asked.seed}. ${on}
+${short.length === 0 ? "Every method was run at its whole length." : `At its whole length every method but: ${short.join(", ")}.`} ${missed.length === 0 ? "Every must was kept." : `**A must was missed: ${missed.join(", ")}.**`}
 
-${missed.length === 0 ? "Every must was kept." : `**A must was missed: ${missed.join(", ")}.**`}
-
-${ran.map((one) => chapter(one, asked)).join("\n\n")}
+${all.map(chapter).join("\n\n")}
 `;
 }
 
-function chapter(ran: Ran, asked: Asked): string {
-  const { found, name } = ran;
+function chapter(ran: Ran): string {
+  const { found, version, nightly, on } = ran;
   return `## ${found.title}
 
-\`${commandOf(asked, name)}\`: ${spent(ran)}
+\`${commandOf(ran)}\`: ${spent(ran)} Version ${version}, ${nightly ? "the whole length" : "the short run"}. ${on}
 
 ${tableOf(found.figures)}${found.notes.length === 0 ? "" : `\n\n${found.notes.map((note) => `- ${note}`).join("\n")}`}`;
 }
@@ -79,16 +72,12 @@ function verdict(must: string, ok: boolean | null): string {
   return ok ? "yes" : "**no**";
 }
 
-/** The command that makes a table again; `name` null: the whole page. */
-function commandOf({ nightly, seed, seconds, only }: Asked, name: string | null): string {
+/** The command that makes a table again. */
+function commandOf({ name, nightly, seed, seconds }: Ran): string {
   const words = [
-    ...(name === null ? [] : [`--only ${name}`]),
+    `--only ${name}`,
     ...(seconds === undefined ? [] : [`--seconds ${seconds}`]),
     ...(seed === 1 ? [] : [`--seed ${seed}`]),
   ];
-  const script = nightly ? "verify:nightly" : "verify";
-  // A page of some methods only is made by naming them.
-  const some = name === null && only.length < METHODS.length ? [`--only ${only.join(",")}`] : [];
-  const all = [...some, ...words];
-  return `npm run ${script}${all.length === 0 ? (name === null ? " --" : "") : ` -- ${all.join(" ")}`}`;
+  return `npm run ${nightly ? "verify:nightly" : "verify"} -- ${words.join(" ")}`;
 }

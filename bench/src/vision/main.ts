@@ -12,13 +12,14 @@ import { fileURLToPath } from "node:url";
 import { type Site, readSite } from "@crossing/config";
 import { machine, machineWords } from "../machine.ts";
 import type { Bench } from "../measurements.ts";
+import { renewed } from "../results.ts";
 import { measureAccuracy } from "./accuracy.ts";
 import { type Asked, askedBy } from "./asked.ts";
-import { measureCameras } from "./cameras.ts";
+import { measureCameras, measureHour } from "./cameras.ts";
 import { NO_CLIPS, clipOf } from "./clips.ts";
 import { measureCost } from "./cost.ts";
 import { page } from "./page.ts";
-import type { PartName } from "./parts.ts";
+import { PART_NAMES, type PartName } from "./parts.ts";
 import { measurePeers } from "./peers.ts";
 import { clipPictures, streetPictures } from "./pictures.ts";
 import { measureRace } from "./race.ts";
@@ -39,7 +40,7 @@ async function bench(argv: readonly string[]): Promise<number> {
   const asked = askedBy(argv);
   if ("trouble" in asked) return (say(asked.trouble), 2);
   if (asked.write && asked.clips.some((name) => clipOf(name) === null))
-    return (say(`--write wants all clips, so that the page is whole: ${NO_CLIPS}`), 2);
+    return (say(`--write wants all clips, so that the page is true: ${NO_CLIPS}`), 2);
   const folder = mkdtempSync(join(tmpdir(), "crossing-bench-vision-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const given: Bench = { site: pilot(), folder, say };
@@ -50,7 +51,9 @@ async function bench(argv: readonly string[]): Promise<number> {
   else console.log([machineWords(before), ...parts.map(({ rows }) => table(rows))].join("\n\n"));
   if (asked.write) {
     const pictures = await streetPictures(given, join(ROOT, "docs/images"));
-    writeFileSync(join(ROOT, "docs/bench-vision.md"), page(parts, before, pictures));
+    const made = parts.map((part) => ({ ...part, machine: before }));
+    const results = renewed("vision", PART_NAMES, made);
+    writeFileSync(join(ROOT, "docs/bench-vision.md"), page(results, pictures));
   }
   return parts.some(({ rows }) => rows.some(({ verdict }) => verdict === "missed")) ? 1 : 0;
 }
@@ -63,7 +66,8 @@ async function measured(asked: Asked, given: Bench): Promise<readonly PartRows[]
     peers: measurePeers,
     race: (words, to) => measureRace(to, words),
     cost: (_, to) => measureCost(to),
-    cameras: ({ minutes }, to) => measureCameras(to, minutes),
+    cameras: ({ minutes }, to) => measureCameras(to, minutes ?? undefined),
+    hour: ({ minutes }, to) => measureHour(to, minutes ?? undefined),
   };
   const parts: PartRows[] = [];
   for (const name of asked.parts) {
