@@ -1,5 +1,5 @@
 /** Settles when `holds` does; fails after `within_ms`, generous because machines differ. */
-export async function until(holds: () => boolean, within_ms = 20_000): Promise<void> {
+export async function until(holds: () => boolean, within_ms = 60_000): Promise<void> {
   const deadline = performance.now() + within_ms;
   while (!holds()) {
     if (performance.now() > deadline) throw new Error(`still not: ${String(holds)}`);

@@ -81,6 +81,19 @@ describe("the health", () => {
     expect(is.zones["C"]).toEqual(freshZone(now));
   });
 
+  test("is written anew when only the road tells something new", () => {
+    expect(after(fresh(), { crossing: null }).crossing.unseenSince).toBe(NOW);
+  });
+
+  test("of eyes that see nothing at all knows when a service begins and ends", () => {
+    const blind: Partial<Inputs> = { zones: { A: null, B: null }, crossing: null };
+    const was = after(fresh(), blind);
+    const walking = after(was, blind, "walk");
+    expect([was.serving, walking.serving]).toEqual([false, true]);
+    expect([walking.zones, walking.crossing]).toEqual([was.zones, was.crossing]);
+    expect(after(walking, blind).serving).toBe(false);
+  });
+
   test("is written anew when a service begins, though every count stays", () => {
     expect(after(fresh(), {}, "walk").serving).toBe(true);
   });

@@ -36,7 +36,11 @@ const after = (state: State, told: Partial<Inputs> = {}, plan: Plan = PLAN) =>
 
 describe("the next interval", () => {
   test("begins in this tick, and its heads are looked at anew", () => {
-    const { state } = after(inside("yellow-change", 3000, { walkAt: instant(NOW + 2000) }));
+    const { state, outputs } = after(
+      inside("yellow-change", 3000, { walkAt: instant(NOW + 2000) }),
+    );
+    expect(state.shown).toBe(SHOWN["red-clearance"]);
+    expect([outputs.vehicle, outputs.ped]).toEqual(["red", "dont-walk"]);
     expect(state).toMatchObject({
       interval: "red-clearance",
       since: NOW,
@@ -115,16 +119,13 @@ describe("the street is told", () => {
     expect(after(state, told).outputs.call_lamps["A"]).toBe(lit);
   });
 
-  test("no lamp for a call while walk is shown, even one of the tick that ends it", () => {
-    const plan = { ...PLAN, walkMin: milliseconds(7000) };
-    const walk = inside("walk", 900);
-    const zone = { ...walk.demand.zones["A"]!, confirmed: true, pressedAt: now };
-    const done = after(
-      { ...walk, at: ago(100), demand: { ...walk.demand, zones: { A: zone } } },
-      {},
-      plan,
-    );
-    expect(done.outputs.call_lamps).toEqual({ A: false, B: false });
+  test("by no lamp of the call that this walk answers, from its first tick on", () => {
+    const { demand } = inside("red-clearance", 2000);
+    const zone = { ...demand.zones["A"]!, confirmed: true, pressedAt: ago(9000) };
+    const zones = { ...demand.zones, A: zone };
+    const state = inside("red-clearance", 2000, { demand: { ...demand, zones } });
+    const { outputs } = after(state, { zones: { A: { waiting: 1 }, B: { waiting: 0 } } });
+    expect([outputs.interval, outputs.call_lamps]).toEqual(["walk", { A: false, B: false }]);
   });
 
   const blind = { A: null, B: null };

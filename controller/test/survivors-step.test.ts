@@ -126,6 +126,11 @@ describe("the price of a second", () => {
   });
 });
 
+test("the price of a second is known from the first tick of the loop", () => {
+  const first = initialState(MARGINAL, instant(0));
+  expect(step(MARGINAL, first, QUIET, instant(10)).state.price.at).toBe(10);
+});
+
 describe("a press", () => {
   test.each<[what: string, Interval, ms: number, pressed: Instant | null]>([
     ["in walk is answered by it", "walk", 6999, null],
@@ -190,7 +195,7 @@ describe("how long walk lasts", () => {
   const stepping = { demand: { ...initialState(PLAN, ago(0)).demand, ...steps } };
 
   test.each<[what: string, Plan, Interval, ms: number, Partial<State>, lasts: number]>([
-    ["stays as it was begun, before it could end", MARGINAL, "walk", 7999, stepping, 8000],
+    ["stays as it was begun, before it could end", MARGINAL, "walk", 5000, stepping, 8000],
     [
       "is longer while people still step off, for a policy that looks",
       MARGINAL,
@@ -231,15 +236,25 @@ describe("walk is promised", () => {
     expect([done.state.walkAt, done.outputs.reason.code]).toEqual([NOW + 9000, "committed"]);
   });
 
+  const minute = milliseconds(60_000);
+  const slow: Plan = {
+    ...PLAN,
+    startUp: minute,
+    redClearance: minute,
+    clearance: { adaptive: false, min: minute, max: minute },
+    buffer: minute,
+    redYellow: minute,
+  };
   test.each<[Interval, is: Partial<State>]>([
-    ["red-yellow", {}],
-    ["buffer", {}],
-    ["ped-clearance", {}],
     ["start-up", {}],
+    ["red-clearance", {}],
+    ["ped-clearance", {}],
+    ["buffer", {}],
+    ["red-yellow", {}],
     ["vehicle-green", { fault: FAULT }],
-  ])("not from %s %o", (interval, is) => {
-    const { state } = after(inside(interval, 1000, { ...called(90_000), ...is }));
-    expect(state.walkAt).toBeNull();
+  ])("not from %s %o, however long it has lasted", (interval, is) => {
+    const state = inside(interval, 12_000, { ...called(90_000), ...is });
+    expect(after(state, { lookahead_s: 30 }, slow).state.walkAt).toBeNull();
   });
 
   test.each<[what: string, services: number, told: Partial<Inputs>]>([

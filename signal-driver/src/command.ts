@@ -29,6 +29,11 @@ export interface Command {
 // Feedback cannot tell walk from its clearance, so a pedestrian green that we find lit counts as flashing.
 const PED_GREENS = lampMask("ped-A-green", "ped-B-green");
 
+/** All that makes one command differ from the next, in one line. */
+const contentOf = (display: Display, asks: boolean, interval: Outputs["interval"]): string =>
+  `${asks} ${interval} ${display.on} ${display.flash} ${display.ped_countdown_A} ${display.ped_countdown_B} ` +
+  `${display.vehicle_countdown_A} ${display.vehicle_countdown_B} ${display.bollards} ${display.voice}`;
+
 /** Makes the commands for one cabinet, one after the other. */
 export class Commands {
   readonly hand = new Handwriting();
@@ -72,7 +77,7 @@ export class Commands {
     const control: Control[] = asks ? ["request-control"] : [];
     this.#sent = asks ? display : null;
     if (!asks) this.#acknowledged = null;
-    const mark = this.hand.next(JSON.stringify([safe, control, wanted.interval]));
+    const mark = this.hand.next(contentOf(safe, asks, wanted.interval));
     return this.#said({ mark, control, display: safe, wanted: asks ? wanted : null });
   }
 

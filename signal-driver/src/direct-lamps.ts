@@ -112,16 +112,24 @@ export class DirectLamps implements Dialect {
     };
   }
 
+  /** Field by field, not spread: it is made in every tick. */
   #block({ mark, control, display, watchdogMs }: Command): number[] {
     const values = {
-      ...display,
       seq: mark.seq,
       heartbeat: mark.heartbeat,
       control: bitsOf(CONTROLS, control),
       watchdog: Math.round(watchdogMs / WATCHDOG_STEP_MS),
       plan: 0,
+      on: display.on,
+      flash: display.flash,
       on_complement: ~display.on >>> 0,
       flash_complement: ~display.flash >>> 0,
+      ped_countdown_A: display.ped_countdown_A,
+      ped_countdown_B: display.ped_countdown_B,
+      vehicle_countdown_A: display.vehicle_countdown_A,
+      vehicle_countdown_B: display.vehicle_countdown_B,
+      bollards: display.bollards,
+      voice: display.voice,
       owner: this.#can("owner-token") ? this.#options.owner() : 0,
       crc: 0,
     };

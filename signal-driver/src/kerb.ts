@@ -40,7 +40,8 @@ export class Kerb {
   take(): Pick<CabinetReport, "buttons" | "loops"> {
     const pressed = this.#levels | this.#presses;
     this.#presses = 0;
-    const buttons = Array.from({ length: INPUTS }, (_, n) => ((pressed >>> n) & 1) === 1);
+    const buttons: boolean[] = [];
+    for (let n = 0; n < INPUTS; n += 1) buttons.push(((pressed >>> n) & 1) === 1);
     return { buttons, loops: this.#loops };
   }
 }

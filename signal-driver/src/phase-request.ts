@@ -110,22 +110,31 @@ export class PhaseRequest implements Dialect {
     };
   }
 
+  /** Field by field, not spread: it is made in every tick. */
   #block(command: Command): number[] {
     const { cabinet } = this.#options;
-    const requests = this.#requests(command);
-    const wrong = contradiction(requests, this.#phases);
+    const wishes = this.#requests(command);
+    const requests = contradiction(wishes, this.#phases) === null ? wishes : NO_REQUESTS;
     const values = {
-      ...(wrong === null ? requests : NO_REQUESTS),
       seq: command.mark.seq,
       heartbeat: command.mark.heartbeat,
       control: bitsOf(CONTROLS, command.control),
       watchdog: Math.round(command.watchdogMs / WATCHDOG_STEP_MS),
       plan: 0,
+      vehicle_call: requests.vehicle_call,
+      ped_call: requests.ped_call,
+      hold: requests.hold,
+      force_off: requests.force_off,
       phase_omit: 0,
       ped_omit: 0,
       walk: 0,
+      clearance_extension: requests.clearance_extension,
       max_green: 0,
       green_extension: 0,
+      ped_countdown: requests.ped_countdown,
+      vehicle_countdown: requests.vehicle_countdown,
+      bollards: requests.bollards,
+      voice: requests.voice,
       volume: 0,
       cycle: this.#status.cycles,
       expiry: Math.round(cabinet.loss_of_control_ms / WATCHDOG_STEP_MS),

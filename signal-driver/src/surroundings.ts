@@ -56,17 +56,17 @@ const streamOf = (socket: Socket): Stream => ({
 });
 
 /** Time passes. */
-export const pause = (ms: number, { after }: Pick<Surroundings, "after">): Promise<void> =>
-  new Promise((resolve) => void after(ms, resolve));
+export const pause = (ms: number, surroundings: Pick<Surroundings, "after">): Promise<void> =>
+  new Promise((resolve) => void surroundings.after(ms, resolve));
 
 /** Until it is done, or until it has taken too long; how it ends is nobody's business. */
 export const inTime = (
   done: Promise<unknown>,
   ms: number,
-  { after }: Pick<Surroundings, "after">,
+  surroundings: Pick<Surroundings, "after">,
 ): Promise<void> =>
   new Promise((resolve) => {
-    const late = after(ms, resolve);
+    const late = surroundings.after(ms, resolve);
     void done.finally(() => {
       late.cancel();
       resolve();

@@ -177,7 +177,7 @@ export function options(more: Partial<EdgeOptions> = {}) {
 export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   const since = performance.now();
   while (!(await isTrue())) {
-    if (performance.now() - since > 20_000) throw new Error(`still not: ${isTrue.toString()}`);
+    if (performance.now() - since > 60_000) throw new Error(`still not: ${isTrue.toString()}`);
     await new Promise((resolve) => {
       setTimeout(resolve, 10);
     });

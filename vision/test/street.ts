@@ -66,7 +66,7 @@ export const camera = (source: string, id = "A"): CameraSite => ({
 
 /** Waits until `what` is there; fails with `name` after 15 s. */
 export async function until<T>(name: string, what: () => T | null | undefined | false): Promise<T> {
-  for (const end = performance.now() + 15_000; performance.now() < end;) {
+  for (const end = performance.now() + 60_000; performance.now() < end;) {
     const found = what();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -60,18 +60,20 @@ describe.skipIf(lack !== null)(`crossing run, from video to city ${lack ?? ""}`,
     writeFileSync(siteFile, JSON.stringify(filmed));
 
     const mqttPort = await freePort("127.0.0.1", 0);
-    begin("mosquitto", ["-p", String(mqttPort)]);
+    const broker = begin("mosquitto", ["-p", String(mqttPort)]);
     slave = begin("/usr/bin/python3", [SLAVE]);
-    await until(() => slave.out.length > 0);
+    await until(() => slave.out.length > 0, PATIENCE_MS);
+    // A city that comes before its broker hears nothing, ever.
+    await until(() => broker.said.some((line) => line.endsWith(" running")), PATIENCE_MS);
     const { port } = JSON.parse(slave.out[0]!) as { port: number };
     city = begin("mosquitto_sub", ["-p", String(mqttPort), "-v", "-t", "sc/v1/#"]);
 
     const cameras = videos.flatMap((file, n) => ["--camera", `${site.cameras[n]!.id}=${file}`]);
     const cabinet = ["--modbus", `127.0.0.1:${port}`];
-    const broker = ["--mqtt", `mqtt://127.0.0.1:${mqttPort}`];
+    const told = ["--mqtt", `mqtt://127.0.0.1:${mqttPort}`];
     const rest = ["--http", "127.0.0.1:0", "--log-dir", join(dir, "log")];
     const trace = ["--record-trace", join(dir, "trace.jsonl")];
-    const options = [...cameras, ...cabinet, ...broker, ...rest, ...trace];
+    const options = [...cameras, ...cabinet, ...told, ...rest, ...trace];
     run = begin(process.execPath, [...CROSSING, "run", siteFile, ...options]);
     await until(() => run.said.some((line) => line.startsWith("page and API")), PATIENCE_MS);
   }, PATIENCE_MS);

@@ -65,8 +65,12 @@ const BLIND = { waiting: { A: null, B: null } };
 const WORLDS: readonly World[] = [
   {
     options: (ports) => [
-      ...["--modbus", `127.0.0.1:${ports.closed}`, "--mqtt", `mqtt://127.0.0.1:${ports.closed}`],
-      ...["--camera", `A=${join(dir, "nowhere.mp4")}`],
+      "--modbus",
+      `127.0.0.1:${ports.closed}`,
+      "--mqtt",
+      `mqtt://127.0.0.1:${ports.closed}`,
+      "--camera",
+      `A=${join(dir, "nowhere.mp4")}`,
     ],
     faults: {
       "a cabinet that refuses": {
@@ -85,7 +89,10 @@ const WORLDS: readonly World[] = [
   },
   {
     options: (ports) => [
-      ...["--modbus", `127.0.0.1:${ports.silent}`, "--camera", `A=${join(dir, "noise.mp4")}`],
+      "--modbus",
+      `127.0.0.1:${ports.silent}`,
+      "--camera",
+      `A=${join(dir, "noise.mp4")}`,
     ],
     faults: {
       "a cabinet that is silent": {

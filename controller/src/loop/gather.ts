@@ -40,7 +40,8 @@ export function gather(sources: Sources, now: Instant): Gathered {
   const believed = [...sources.observations.values()].filter(
     (record) => fresh(record, now) && record.health?.believed !== false,
   );
-  const zones = Object.fromEntries(site.zones.map(({ id }) => [id, zoneOf(believed, id)]));
+  const zones: Record<string, ZoneInput | null> = {};
+  for (const { id } of site.zones) zones[id] = zoneOf(believed, id);
   const lanes = lanesOf(sources, believed, now);
   const inputs: Inputs = {
     zones,
@@ -63,14 +64,14 @@ const goesByTimeOfDay = ({ policy, coordination }: Site): boolean =>
   coordination !== null || policy.name === "fixed";
 
 /** Two cameras on one zone: whoever sees more people is believed. */
-const zoneOf = (believed: readonly Observation[], zone: string): ZoneInput | null =>
-  believed
-    .map((observation) => observation.zones[zone])
-    .reduce<ZoneInput | null>(
-      (most, seen) =>
-        seen !== undefined && (most === null || seen.waiting > most.waiting) ? seen : most,
-      null,
-    );
+function zoneOf(believed: readonly Observation[], zone: string): ZoneInput | null {
+  let most: ZoneInput | null = null;
+  for (const { zones } of believed) {
+    const seen = zones[zone];
+    if (seen !== undefined && (most === null || seen.waiting > most.waiting)) most = seen;
+  }
+  return most;
+}
 
 /** People on the road: the most that any camera sees; unknown as soon as one that should see it is silent. */
 function crossingOf(site: Site, believed: readonly Observation[]): number | null {

@@ -143,7 +143,7 @@ function sound(
 ): Step {
   const { before, inputs, now } = tick;
   const after = step(plan, before, inputs, now);
-  const broken = rules(plan, { ...tick, after });
+  const broken = rules(plan, { before, inputs, now, after });
   if (broken.length === 0) return after;
   const left = surrender(plan, before, inputs, now);
   return { ...left, events: [brokenEvent(broken, now), ...left.events] };

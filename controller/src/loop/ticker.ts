@@ -10,16 +10,18 @@ export interface Ticker {
  * Calls `tick` every `periodMs`, telling it how late it is.
  *
  * After a stall the next deadline is the next multiple of the period: what was missed is gone, and the core
- * treats a long gap as a restart.
+ * treats a long gap as a restart. `after` sets a timer: the machine's when left out; a simulation gives its own.
  */
 export function runTicks(options: {
   readonly periodMs: number;
   readonly clock: Clock;
   readonly tick: (late_ms: number) => void;
+  readonly after?: (ms: number, due: () => void) => SetTimer;
 }): Ticker {
-  const { periodMs, clock, tick } = options;
+  const { periodMs, clock, tick, after = machineTimer } = options;
   let deadline = clock.now() + periodMs;
-  let timer: NodeJS.Timeout;
+  let timer: SetTimer | null = null;
+  let stopped = false;
 
   const wake = (): void => {
     const now: number = clock.now();
@@ -30,12 +32,28 @@ export function runTicks(options: {
     return again(clock.now());
   };
   const again = (now: number): void => {
-    timer = setTimeout(wake, Math.max(0, deadline - now));
+    if (!stopped) timer = after(Math.max(0, deadline - now), wake);
   };
 
   again(clock.now());
-  return { stop: () => clearTimeout(timer) };
+  return {
+    // Also from within a tick, which is then the last.
+    stop: () => {
+      stopped = true;
+      timer?.cancel();
+    },
+  };
 }
+
+/** A timer that has been set. */
+export interface SetTimer {
+  cancel(): void;
+}
+
+const machineTimer = (ms: number, due: () => void): SetTimer => {
+  const timer = setTimeout(due, ms);
+  return { cancel: () => clearTimeout(timer) };
+};
 
 /** The machine's monotonic clock, the same in all its processes. */
 export const monotonic: Clock = {

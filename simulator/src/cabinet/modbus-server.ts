@@ -144,7 +144,10 @@ function readFor(at: number, count: number, registers: Registers): Buffer | Exce
 /** The words of a function 16 (address, count, bytes, words), if as many came as were announced. */
 function blockIn(pdu: Buffer, count: number): number[] | null {
   const whole = count >= 1 && count <= 123 && pdu[5] === count * 2 && pdu.length === 6 + count * 2;
-  return whole ? Array.from({ length: count }, (_, n) => pdu.readUInt16BE(6 + n * 2)) : null;
+  if (!whole) return null;
+  const words: number[] = [];
+  for (let at = 6; at < pdu.length; at += 2) words.push(pdu.readUInt16BE(at));
+  return words;
 }
 
 const closeAll = (server: Server, sockets: ReadonlySet<Socket>): Promise<void> =>

@@ -86,9 +86,10 @@ export class PhaseCabinet extends Commanded<Command> {
       says === null
         ? null
         : {
-            ...says,
             ped_countdown_A: says.ped_countdown,
             vehicle_countdown_A: says.vehicle_countdown,
+            bollards: says.bollards,
+            voice: says.voice,
           };
     return { state: this.state, ...this.bulbs.current({ on, flash }), display };
   }
@@ -174,8 +175,19 @@ export class PhaseCabinet extends Commanded<Command> {
     const { least, after } = endsOf(this.#interval, this.#plan, this.#asked());
     const shows = (lamps: number, phase: number): number => ((lit & lamps) !== 0 ? phase : 0);
     const walks = (lit & PED.green) !== 0 && (flash & PED.green) === 0;
+    const head = this.statusHead(state);
+    const field = this.field.registers();
+    // Field by field, not spread: it is read twice a tick.
     return encodeBlock(PHASE_STATUS, {
-      ...this.statusHead(state),
+      applied_seq: head.applied_seq,
+      heartbeat_echo: head.heartbeat_echo,
+      state: head.state,
+      faults: head.faults,
+      reject: head.reject,
+      watchdog_left: head.watchdog_left,
+      trips: head.trips,
+      resets: head.resets,
+      owner: head.owner,
       greens: shows(VEHICLE.green, PHASES.vehicle),
       yellows: shows(VEHICLE.yellow, PHASES.vehicle),
       reds: shows(VEHICLE.red, PHASES.vehicle) | (walks ? 0 : PHASES.ped),
@@ -193,7 +205,11 @@ export class PhaseCabinet extends Commanded<Command> {
       effective_clearance: tenths(this.#plan.clearance),
       effective_max_green: tenths(this.#plan.maxGreen),
       active_plan: 1,
-      ...this.field.registers(),
+      buttons: field.buttons,
+      presence: field.presence,
+      loops: field.loops,
+      press_counts: field.press_counts,
+      loop_counts: field.loop_counts,
     });
   }
 }

@@ -94,11 +94,26 @@ export class SignalCabinet extends Commanded<Command> {
 
   protected status(): number[] {
     const { lit, state } = this.driven();
+    const head = this.statusHead(state);
+    const field = this.field.registers();
+    // Field by field, not spread: it is read twice a tick.
     return encodeBlock(LAMP_STATUS, {
-      ...this.statusHead(state),
+      applied_seq: head.applied_seq,
+      heartbeat_echo: head.heartbeat_echo,
+      state: head.state,
+      faults: head.faults,
+      reject: head.reject,
+      watchdog_left: head.watchdog_left,
+      trips: head.trips,
+      resets: head.resets,
+      owner: head.owner,
       actual_on: lit,
       lamp_faults: this.bulbs.faulty,
-      ...this.field.registers(),
+      buttons: field.buttons,
+      presence: field.presence,
+      loops: field.loops,
+      press_counts: field.press_counts,
+      loop_counts: field.loop_counts,
       aux: 0,
     });
   }

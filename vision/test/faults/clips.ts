@@ -15,7 +15,7 @@ interface Clip {
 
 const CLIPS: readonly Clip[] = [
   { name: "PETS", file: "pets09-s2l1/frames-0001-0400.mp4", width: 480, height: 360 },
-  { name: "TUD-Stadtmitte", file: "tud-stadtmitte/clip.mp4", width: 640, height: 480 },
+  { name: "TUD-Stadtmitte", file: "tud-stadtmitte/clip.mp4", width: 480, height: 360 },
   { name: "Intel, car park", file: "intel/person-bicycle-car-part1.mp4", width: 640, height: 360 },
   { name: "Intel, cars", file: "intel/car-detection.mp4", width: 640, height: 360 },
 ];

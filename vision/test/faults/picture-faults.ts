@@ -155,24 +155,38 @@ export const glare: PictureFault = before(
   [255, 255, 250],
 );
 
-/** Where each pixel comes from, fractions; outside the picture the border is repeated. */
-const bent =
-  (from: (u: number, v: number) => readonly [number, number]): PictureFault =>
-  (picture, turn, seed) => {
+/** Where each pixel comes from, fractions. */
+type From = (u: number, v: number) => readonly [number, number];
+
+/** Another view of the scene, the same from picture to picture; outside the picture it is mirrored at the border. */
+const bent = (from: From): PictureFault => {
+  let made = { key: "", sources: new Uint32Array(0) as Uint32Array };
+  return (picture, turn, seed) => {
     const { width, height, rgb } = picture;
+    const key = `${width} ${height}`;
+    if (made.key !== key) made = { key, sources: sourcesOf(picture, from) };
     const out = new Uint8Array(rgb.length);
-    for (let y = 0, at = 0; y < height; y++)
-      for (let x = 0; x < width; x++, at += 3) {
-        const [u, v] = from(x / width, y / height);
-        const p = mirrored(Math.round(u * width), width);
-        const q = mirrored(Math.round(v * height), height);
-        const source = (q * width + p) * 3;
-        out[at] = rgb[source]!;
-        out[at + 1] = rgb[source + 1]!;
-        out[at + 2] = rgb[source + 2]!;
-      }
+    for (let pixel = 0, at = 0; at < rgb.length; pixel++, at += 3) {
+      const source = made.sources[pixel]!;
+      out[at] = rgb[source]!;
+      out[at + 1] = rgb[source + 1]!;
+      out[at + 2] = rgb[source + 2]!;
+    }
     return light((value) => value, 1)({ ...picture, rgb: out }, turn, seed);
   };
+};
+
+function sourcesOf({ width, height }: RgbPicture, from: From): Uint32Array {
+  const sources = new Uint32Array(width * height);
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++, at++) {
+      const [u, v] = from(x / width, y / height);
+      const p = mirrored(Math.round(u * width), width);
+      const q = mirrored(Math.round(v * height), height);
+      sources[at] = (q * width + p) * 3;
+    }
+  return sources;
+}
 
 function mirrored(place: number, length: number): number {
   const inside = place < 0 ? -place : place >= length ? 2 * length - 2 - place : place;

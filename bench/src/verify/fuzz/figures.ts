@@ -16,8 +16,7 @@ export function foundIn(all: readonly Done[], seed: number): Found {
   const found = all.flatMap(({ fuzzed }) => fuzzed.found);
   const inControl = all.filter(({ target }) => target.inControl);
   const longest = Math.max(0, ...inControl.map(({ fuzzed }) => fuzzed.longest_ms));
-  const grown = all.flatMap(({ fuzzed }) => (fuzzed.grown_mb === null ? [] : [fuzzed.grown_mb]));
-  const most = grown.length === 0 ? null : Math.max(...grown);
+  const most = mostGrown(all);
   const figures: readonly Figure[] = [
     [
       "crashes, uncaught errors, hangs and broken promises",
@@ -34,8 +33,8 @@ export function foundIn(all: readonly Done[], seed: number): Found {
     [
       "growth of the heap, the worst target",
       `<= ${WANDERS_MB} MB`,
-      most === null ? "not measured" : `${most.toFixed(1)} MB`,
-      most === null ? null : most <= WANDERS_MB,
+      most === null ? "not measured" : `${most.mb.toFixed(1)} MB, ${most.name}`,
+      most === null ? null : most.mb <= WANDERS_MB,
     ],
     ...all.map(rowOf),
   ];
@@ -48,6 +47,17 @@ export function foundIn(all: readonly Done[], seed: number): Found {
       ...found.map((one) => `Found: ${one.replaceAll("|", "\\|")}`),
     ],
   };
+}
+
+/** The target whose heap grew most; null: none was measured. */
+function mostGrown(all: readonly Done[]): { readonly name: string; readonly mb: number } | null {
+  const grown = all.flatMap(({ target: { name }, fuzzed: { grown_mb: mb } }) =>
+    mb === null ? [] : [{ name, mb }],
+  );
+  return grown.reduce<(typeof grown)[number] | null>(
+    (most, one) => (most === null || one.mb > most.mb ? one : most),
+    null,
+  );
 }
 
 const rowOf = ({ target, fuzzed }: Done): Figure => [

@@ -1,4 +1,5 @@
 /** Feeds one target for a while, and tells what came of it. */
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import type { Target, Trial } from "./target.ts";
 
@@ -29,6 +30,8 @@ const BATCH = 50;
 /** Targets that wait for a wire compute little: they end after so many times their CPU seconds. */
 const WAITS = 3;
 const SHOWN = 300;
+/** Turns of the event loop until everything is let go that nobody holds. */
+const TURNS = 4;
 
 /** Feeds the target until the effort is spent or something is found. */
 export async function fuzz(target: Target, effort: Effort): Promise<Fuzzed> {
@@ -85,9 +88,9 @@ async function feeding(
       );
     for (const error of uncaught.slice(0, 3))
       found.push(`${target.name}, seed ${seed + batch}: uncaught: ${error}`);
-    if (settledHeap === null && spent() > 0.25) settledHeap = heapMb();
+    if (settledHeap === null && spent() > 0.25) settledHeap = await heapMb();
   }
-  const heap = heapMb();
+  const heap = await heapMb();
   const grown_mb = heap === null || settledHeap === null ? null : heap - settledHeap;
   return { target: target.name, inputs, longest_ms: longest, grown_mb, found };
 }
@@ -108,11 +111,17 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-/** What is really held, MB: only a process that may tidy up on demand can tell. */
-function heapMb(): number | null {
+/**
+ * What is really held, MB: only a process that may tidy up on demand can tell. What waits for a turn of the event loop to be
+ * let go (buffers, finalizers, weak references) is given its turns first.
+ */
+async function heapMb(): Promise<number | null> {
   const tidy = (globalThis as { gc?: () => void }).gc;
   if (tidy === undefined) return null;
-  tidy();
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    tidy();
+    await setImmediate();
+  }
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 1e6;
 }

@@ -1,7 +1,7 @@
 /** The table of docs/mutation.md: a row a file, and what survived. */
-import { reasonFor } from "./argued.ts";
+import { ARGUED, reasonFor } from "./argued.ts";
 import { SCOPE } from "./scope.ts";
-import { type Score, mutantsOf } from "./stryker.ts";
+import { type Score, type Survivor, mutantsOf } from "./stryker.ts";
 
 const BEGIN = "<!-- made by npm run verify:mutation -- --write -->";
 const END = "<!-- end -->";
@@ -30,15 +30,21 @@ function rowOf(score: Score, on: string): string {
   return `| ${file} | ${mutantsOf(score)} | ${killed + timeouts} (${share} %) | ${timeouts} | ${survivors.length} | ${on} |`;
 }
 
-/** A line a survivor, those of files that were not run now kept. */
+/** A line a survivor. Those of files that were not run now are kept, with the reason that is given today. */
 function survivorsIn(before: string, scores: readonly Score[]): readonly string[] {
   const ran = (row: string): boolean => scores.some(({ file }) => row.startsWith(`- ${file}:`));
-  const kept = before.split("\n").filter((row) => row.startsWith("- ") && !ran(row));
+  const kept = before
+    .split("\n")
+    .filter((row) => row.startsWith("- ") && !ran(row))
+    .map((row) => {
+      const argued = ARGUED.find((one) => row.startsWith(headOf(one)));
+      return argued === undefined ? row : `${headOf(argued)}${argued.why}`;
+    });
   const now = scores
     .flatMap(({ survivors }) => survivors)
-    .map((one) => {
-      const why = reasonFor(one) ?? "**not argued**";
-      return `- ${one.file}: \`${one.line}\`, \`${one.mutation}\`: ${why}`;
-    });
+    .map((one) => `${headOf(one)}${reasonFor(one) ?? "**not argued**"}`);
   return [...kept, ...now, ...(kept.length + now.length > 0 ? [""] : [])];
 }
+
+const headOf = ({ file, line, mutation }: Survivor): string =>
+  `- ${file}: \`${line}\`, \`${mutation}\`: `;

@@ -6,39 +6,49 @@ export interface Mutated {
   readonly tests: readonly string[];
 }
 
-const CORE = ["survivors-interval", "survivors-control", "sequence", "control"].map(coreTest);
-const LINE = ["survivors-line", "tenure", "last-check", "driver"].map(lineTest);
-
-/** The order is that of danger: whoever has little time begins at the top. */
+/**
+ * The order is that of danger: whoever has little time begins at the top. The tests are few and close to the file, without
+ * a line or a street where one can do without: each mutant is a run of them.
+ */
 export const SCOPE: readonly Mutated[] = [
   { file: "controller/src/core/interlock.ts", tests: ["controller/test/interlock.test.ts"] },
-  { file: "controller/src/core/interval.ts", tests: [coreTest("survivors-interval")] },
-  { file: "controller/src/core/countdown.ts", tests: [coreTest("survivors-interval")] },
-  { file: "controller/src/core/heads.ts", tests: [coreTest("survivors-interval")] },
+  { file: "controller/src/core/interval.ts", tests: core("interval") },
+  { file: "controller/src/core/countdown.ts", tests: core("interval") },
+  { file: "controller/src/core/heads.ts", tests: core("interval") },
   {
     file: "signal-driver/src/safe-pair.ts",
-    tests: [lineTest("safe-pair"), lineTest("survivors-safe-pair")],
+    tests: ["signal-driver/test/safe-pair.test.ts", ...line("safe-pair")],
   },
-  { file: "controller/src/core/demand.ts", tests: [...CORE, coreTest("pulses")] },
-  { file: "controller/src/core/control.ts", tests: [...CORE, coreTest("ladder")] },
-  { file: "controller/src/core/evidence.ts", tests: CORE },
-  { file: "controller/src/core/ladder.ts", tests: [coreTest("control"), coreTest("ladder")] },
-  { file: "controller/src/core/health.ts", tests: [coreTest("zone-health")] },
-  { file: "controller/src/core/health/zone.ts", tests: [coreTest("zone-health")] },
-  { file: "controller/src/core/health/crossing.ts", tests: [coreTest("zone-health")] },
-  { file: "controller/src/core/step.ts", tests: [...CORE, coreTest("pulses")] },
-  { file: "config/src/modbus-codec.ts", tests: [lineTest("modbus-map"), lineTest("driver")] },
-  { file: "signal-driver/src/strict-port.ts", tests: [lineTest("strict-line")] },
-  { file: "signal-driver/src/command.ts", tests: LINE },
-  { file: "signal-driver/src/read-back.ts", tests: LINE },
-  { file: "signal-driver/src/tenure.ts", tests: LINE },
-  { file: "signal-driver/src/takeover.ts", tests: [lineTest("survivors-line")] },
+  { file: "config/src/modbus-codec.ts", tests: ["config/test/survivors-codec.test.ts"] },
+  { file: "signal-driver/src/strict-port.ts", tests: line("port") },
+  { file: "signal-driver/src/read-back.ts", tests: line("read-back") },
+  { file: "signal-driver/src/command.ts", tests: line("command") },
+  { file: "signal-driver/src/tenure.ts", tests: line("tenure") },
+  { file: "signal-driver/src/takeover.ts", tests: line("tenure", "line") },
+  { file: "controller/src/core/evidence.ts", tests: core("evidence") },
+  { file: "controller/src/core/health.ts", tests: core("eyes") },
+  { file: "controller/src/core/health/record.ts", tests: core("record") },
+  { file: "controller/src/core/health/zone.ts", tests: core("zone") },
+  { file: "controller/src/core/health/crossing.ts", tests: core("road") },
+  { file: "controller/src/core/ladder.ts", tests: core("ladder") },
+  { file: "controller/src/core/step.ts", tests: core("step", "shown") },
+  { file: "controller/src/core/demand.ts", tests: core("demand", "call", "waits") },
+  { file: "controller/src/core/control.ts", tests: core("taking") },
+  { file: "controller/src/core/plan.ts", tests: ["controller/test/plan.test.ts", ...core("plan")] },
+  {
+    file: "controller/src/core/invariants.ts",
+    tests: ["controller/test/ladder-invariants.test.ts", ...core("invariants")],
+  },
+  { file: "controller/src/core/shown.ts", tests: core("told") },
+  { file: "controller/src/core/voice.ts", tests: core("told") },
+  { file: "controller/src/core/traffic.ts", tests: core("traffic") },
+  { file: "controller/src/core/adaptive.ts", tests: core("traffic") },
 ];
 
-function coreTest(name: string): string {
-  return `controller/test/${name}.test.ts`;
+function core(...names: readonly string[]): readonly string[] {
+  return names.map((name) => `controller/test/survivors-${name}.test.ts`);
 }
 
-function lineTest(name: string): string {
-  return `signal-driver/test/${name}.test.ts`;
+function line(...names: readonly string[]): readonly string[] {
+  return names.map((name) => `signal-driver/test/survivors-${name}.test.ts`);
 }

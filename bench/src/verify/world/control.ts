@@ -14,7 +14,7 @@ import {
   milliseconds,
 } from "@crossing/config";
 import { type Plan, type Transition, check } from "@crossing/controller";
-import { type Loop, createLoop } from "@crossing/controller/loop";
+import { type Loop, type Ticker, createLoop, runTicks } from "@crossing/controller/loop";
 import { type Cabinet, createDriver } from "@crossing/signal-driver";
 import type { Chance } from "@crossing/simulator";
 import type { Bearer, VirtualLine, VirtualTime } from "@crossing/simulator/cabinet";
@@ -63,6 +63,7 @@ interface Run extends Bearer {
   readonly loop: Loop;
   readonly driver: Cabinet;
   readonly hangUp: () => void;
+  readonly ticker: Ticker;
   ticking: boolean;
 }
 
@@ -99,16 +100,13 @@ export function createControl(options: ControlOptions): ControlProcess {
       latch: { held: kept, keep: (fault) => void (kept = fault) },
       rules: (plan, transition) => checked(plan, transition, breach),
     });
-    return Object.assign(bearer, { loop, driver, hangUp, ticking: true });
-  }
-
-  /** As runTicks of the loop: absolute deadlines, and what was missed is gone. */
-  function tick(of: Run, deadline: number): void {
-    if (!of.ticking) return;
-    const late = time.now() - deadline;
-    of.loop.tick(late);
-    const next = deadline + TICK_MS * (1 + Math.floor(late / TICK_MS));
-    time.after(next - time.now(), () => tick(of, next), of);
+    const ticker = runTicks({
+      periodMs: TICK_MS,
+      clock: { now },
+      tick: (late_ms) => loop.tick(late_ms),
+      after: (ms, due) => surroundings.after(ms, due),
+    });
+    return Object.assign(bearer, { loop, driver, hangUp, ticker, ticking: true });
   }
 
   function gone(of: Run): void {
@@ -131,9 +129,7 @@ export function createControl(options: ControlOptions): ControlProcess {
     },
     start() {
       if (run !== null) return;
-      const begun = begin();
-      run = begun;
-      time.after(TICK_MS, () => tick(begun, time.now()), begun);
+      run = begin();
     },
     kill() {
       if (run !== null) gone(run);
@@ -142,6 +138,7 @@ export function createControl(options: ControlOptions): ControlProcess {
       if (run === null || !run.ticking) return;
       const ending = run;
       ending.ticking = false;
+      ending.ticker.stop();
       time.after(0, () => void ending.driver.stop().then(() => gone(ending)), ending);
       time.after(site.timing.ped_clearance_max_s * 1000 + STOP_WITHIN_MS, () => {
         if (!ending.gone) gone(ending);

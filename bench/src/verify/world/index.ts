@@ -224,7 +224,7 @@ const speed = (simulated_s: number, cpu_s: number): string =>
   `${Math.round(simulated_s / cpu_s).toLocaleString("en")} times`;
 
 const NOTES: readonly string[] = [
-  "The loop and the driver are the device's own, given a virtual clock, virtual timers and a virtual line; cabinet, street and cameras are the simulator's, and the tick's timer is the world's.",
+  "The ticker, the loop and the driver are the device's own, given a virtual clock, virtual timers and a virtual line; cabinet, street and cameras are the simulator's.",
   "Each seed draws a policy, a profile, the wiring, how busy the street is, a random half of the kinds of faults and how often they come; when they are over, the crossing must be the box's again within 40 minutes (the flap guard alone may hold it for 30) and keep it for two and a half.",
   "Rules: the invariants of the core in every tick; at the lamps no conflict, no interval left out and none too short; nothing asked of the cabinet while withdrawn; a call answered in a bounded time while nothing is wrong; the event log without gaps, in order, and with everything that was acknowledged.",
   "The event log and its disk are a model of the promise (nothing is acknowledged before it is written); the files of the real one are tried in telemetry/test. MQTT is not in this world.",

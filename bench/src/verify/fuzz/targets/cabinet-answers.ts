@@ -129,7 +129,8 @@ class Street implements Surroundings {
     this.#cabinet = cabinetOf(() => this.now);
   }
 
-  after(ms: number, run: () => void): ReturnType<Surroundings["after"]> {
+  // Bound to its street, so that it may be handed on alone.
+  readonly after: Surroundings["after"] = (ms, run) => {
     let due = this.#plan(ms, run);
     return {
       restart: () => {
@@ -140,7 +141,7 @@ class Street implements Surroundings {
         due.cancelled = true;
       },
     };
-  }
+  };
 
   soon(run: () => void): void {
     this.#plan(0, run);
