@@ -46,7 +46,11 @@ async function shot(browser, url, { lang, theme, file }) {
     .getByRole("button", { name: lang === "zh" ? "全部" : "Both", exact: true })
     .first()
     .click();
-  await until(async () => (await state(url)).interval === "vehicle-green", 60);
+  // After a start the eyes are believed once they have seen for half a minute.
+  await until(async () => {
+    const { interval, mode } = await state(url);
+    return interval === "vehicle-green" && mode === "normal";
+  }, 120);
   for (const [zone, count] of [
     ["A", 3],
     ["B", 2],

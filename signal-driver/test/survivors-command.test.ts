@@ -79,6 +79,19 @@ describe("a command has a new sequence number when", () => {
   });
 });
 
+test.each<[what: string, changed: Partial<Outputs>]>([
+  ["lamp", { ped: "flashing-walk" }],
+  ["second for people", { ped_countdown_s: 8 }],
+  ["second for drivers", { vehicle_countdown_s: 8 }],
+  ["bollard", { bollards: "red" }],
+  ["word of the voice", { voice: null }],
+  ["call lamp", { call_lamps: { A: true, B: true } }],
+])("a command in which only a %s differs has a new sequence number", (_, changed) => {
+  const { seq } = ask(WALK).mark;
+  expect(ask({ ...WALK, ...changed }).mark.seq).toBe(seq + 1);
+  expect(ask({ ...WALK, ...changed }).mark.seq).toBe(seq + 1);
+});
+
 test.each<[what: string, say: () => Command, heartbeat: number]>([
   ["gives control back", () => commands.release(), 4],
   ["puts the watchdog to the proof", () => commands.prove(NOTHING, 100), 4],

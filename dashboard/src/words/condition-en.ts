@@ -20,14 +20,14 @@ const fault: Readonly<Record<CameraFault, string>> = {
 };
 
 const zoneDoubt: Readonly<Record<ZoneDoubt, string>> = {
-  unseen: "no camera sees it",
+  unseen: "no camera sees it, or not for long enough yet",
   "always-on": "somebody seems to stand there for ever",
   "never-on": "nobody is ever seen there",
   erratic: "people seem to come and go too fast",
 };
 
 const crossingDoubt: Readonly<Record<CrossingDoubt, string>> = {
-  unseen: "no camera sees it",
+  unseen: "no camera sees it, or not for long enough yet",
   inactive: "people crossed and nobody was seen",
 };
 

@@ -21,14 +21,14 @@ const fault: Condition["fault"] = {
 };
 
 const zoneDoubt: Condition["zoneDoubt"] = {
-  unseen: "没有摄像机看得见",
+  unseen: "没有摄像机看得见，或恢复时间还不够",
   "always-on": "似乎一直有人站着",
   "never-on": "从来看不到人",
   erratic: "人数变化过快",
 };
 
 const crossingDoubt: Condition["crossingDoubt"] = {
-  unseen: "没有摄像机看得见",
+  unseen: "没有摄像机看得见，或恢复时间还不够",
   inactive: "有人过街却没有看到人",
 };
 

@@ -34,11 +34,8 @@ export const SCOPE: readonly Mutated[] = [
   { file: "controller/src/core/step.ts", tests: core("step", "shown") },
   { file: "controller/src/core/demand.ts", tests: core("demand", "call", "waits") },
   { file: "controller/src/core/control.ts", tests: core("taking") },
-  { file: "controller/src/core/plan.ts", tests: ["controller/test/plan.test.ts", ...core("plan")] },
-  {
-    file: "controller/src/core/invariants.ts",
-    tests: ["controller/test/ladder-invariants.test.ts", ...core("invariants")],
-  },
+  { file: "controller/src/core/plan.ts", tests: [...core("plan"), "controller/test/plan.test.ts"] },
+  { file: "controller/src/core/invariants.ts", tests: core("invariants", "promises") },
   { file: "controller/src/core/shown.ts", tests: core("told") },
   { file: "controller/src/core/voice.ts", tests: core("told") },
   { file: "controller/src/core/traffic.ts", tests: core("traffic") },
