@@ -27,7 +27,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   refuseOpenDoor(options.http);
   const { site, version, log } = options;
   const wallClock = options.wallClock ?? ((): Date => new Date());
-  const now = (): number => performance.now();
+  const now = options.now ?? ((): number => performance.now());
   const metrics = createMetrics(version);
   const events = await openEventLog({
     folder: options.logDir,

@@ -73,6 +73,8 @@ export interface EdgeOptions {
   readonly ackEvents: (boot: string, seq: number) => void;
   /** One line for the operator. */
   readonly log: (line: string) => void;
+  /** Monotonic, ms: how long ago control was heard. The machine's when left out. */
+  readonly now?: () => number;
   /** The wall clock; the machine's when left out. */
   readonly wallClock?: () => Date;
 }
