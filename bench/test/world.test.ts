@@ -1,5 +1,15 @@
 /** The whole stack in virtual time: the same seed is the same run, and nothing is broken in a few of them. */
+import {
+  CONTROLS,
+  LAMP_COMMAND,
+  type TraceRecord,
+  bitsOf,
+  decodeBlock,
+  encodeBlock,
+  lampMask,
+} from "@crossing/config";
 import { describe, expect, test, vi } from "vitest";
+import { unwanted } from "../src/verify/world/blocks.ts";
 import { runCoreDay } from "../src/verify/world/core-day.ts";
 import { createServiceWitness } from "../src/verify/world/service-witness.ts";
 import { lostEvents } from "../src/verify/world/event-witness.ts";
@@ -69,4 +79,28 @@ test.each([
   const lines = seqs.map((seq) => ({ boot: "a", seq }));
   const log = { lines, acknowledged: new Map([["a", acknowledged]]) };
   expect(lostEvents(log)).toHaveLength(wrong);
+});
+
+describe("a block that leaves the box while the core wants nothing", () => {
+  const [YELLOWS, REDS] = [
+    lampMask("vehicle-A-yellow", "vehicle-B-yellow"),
+    lampMask("vehicle-A-red", "vehicle-B-red"),
+  ];
+  const WALK = lampMask("ped-A-green", "ped-B-green");
+  const withdrawn = { outputs: { mode: "withdrawn" } } as TraceRecord;
+  const block = (on: number, control: number) =>
+    encodeBlock(LAMP_COMMAND, { ...decodeBlock(LAMP_COMMAND, []), on, control });
+  const ASKS = bitsOf(CONTROLS, ["request-control"]);
+
+  test.each([
+    ["asks for nothing", block(WALK, 0), { lit: REDS, told: true }, false],
+    ["asks for what is lit", block(YELLOWS, ASKS), { lit: YELLOWS, told: true }, false],
+    ["asks for what was lit a moment ago", block(YELLOWS, ASKS), { lit: REDS, told: false }, false],
+    ["asks for what was lit long ago", block(YELLOWS, ASKS), { lit: REDS, told: true }, true],
+    ["asks for a green a moment ago", block(WALK, ASKS), { lit: REDS, told: false }, true],
+    ["asks for a green that is lit", block(WALK, ASKS), { lit: WALK, told: true }, false],
+  ])("%s", (_, words, lit, wrong) => {
+    const found = unwanted(words, withdrawn, "direct-lamps", () => lit);
+    expect(found !== null).toBe(wrong);
+  });
 });

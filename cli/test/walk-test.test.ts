@@ -93,8 +93,11 @@ test.each([
 const lack = missing(["model"]);
 test.skipIf(lack !== null)(
   `in the simulated street an adult at the kerb is counted by the real network ${lack ?? ""}`,
+  // The limits are seconds of the street: a machine that is too busy to look in time is asked again.
+  { timeout: 300_000, retry: 2 },
   async () => {
     const out = join(dir, "walk.json");
+    rmSync(out, { force: true });
     const command = ["vision", "walk-test", "--site", PILOT_SITE, "--camera", "A", "--out", out];
     const { exit, said } = await told(...command, "--only", "adult", "child");
     expect({ exit, said }).toEqual({ exit: 0, said: expect.stringContaining("pass: adult at A") });
@@ -107,7 +110,6 @@ test.skipIf(lack !== null)(
       "1 passed, 0 failed, 1 skipped",
     );
   },
-  120_000,
 );
 
 test("a report of another camera is not gone on with", async () => {

@@ -1,9 +1,24 @@
 /** Command blocks as they leave the box: what they ask for, and whether anybody wanted that. */
-import { CONTROLS, LAMP_COMMAND, PHASE_COMMAND, bitsOf, decodeBlock } from "@crossing/config";
+import {
+  CONTROLS,
+  LAMP_COMMAND,
+  PHASE_COMMAND,
+  bitsOf,
+  decodeBlock,
+  lampMask,
+} from "@crossing/config";
 import type { TraceRecord } from "@crossing/config";
 
 const HEADER = 6;
 const ASKS = bitsOf(CONTROLS, ["request-control"]);
+const GREENS = lampMask("vehicle-A-green", "vehicle-B-green", "ped-A-green", "ped-B-green");
+
+/** What the lamps show. */
+export interface LitNow {
+  readonly lit: number;
+  /** For so long that the box must have been told: then it may ask for nothing else. */
+  readonly told: boolean;
+}
 
 /** The words of a command block in a frame; null: it carries none. */
 export function blockIn(frame: Buffer): readonly number[] | null {
@@ -27,13 +42,15 @@ export const asksIn = (words: readonly number[]): boolean => ((words[2] ?? 0) & 
 /**
  * What is wrong with a block that leaves the box while the core wants nothing; null: nothing.
  *
- * Control may then be asked for only to put the watchdog to the proof, and of what is shown anyhow.
+ * Control may then be asked for only to put the watchdog to the proof, and of what is shown anyhow: of what the box was
+ * told last, because lamps can change while a status is on its way, and a cabinet that stands still tells of long ago.
+ * Never of a green that is not lit.
  */
 export function unwanted(
   words: readonly number[],
   last: TraceRecord | null,
   profile: "phase-request" | "direct-lamps",
-  litNow: () => number | null,
+  litNow: () => LitNow | null,
 ): string | null {
   if (!asksIn(words)) return null;
   if (last === null) return "control was asked for before the first tick";
@@ -47,8 +64,10 @@ export function unwanted(
     return asked === 0 ? null : "phases were asked for while withdrawn";
   }
   const { on } = decodeBlock(LAMP_COMMAND, words);
-  const lit = litNow();
-  return on === 0 || lit === null || on === lit
-    ? null
-    : `lamps ${on.toString(2)} were asked for while withdrawn, lit were ${lit.toString(2)}`;
+  const now = litNow();
+  if (on === 0 || now === null || on === now.lit) return null;
+  const moves = (on & GREENS & ~now.lit) !== 0;
+  return moves || now.told
+    ? `lamps ${on.toString(2)} were asked for while withdrawn, lit were ${now.lit.toString(2)}`
+    : null;
 }

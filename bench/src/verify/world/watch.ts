@@ -7,7 +7,7 @@ import {
   createLampWitness,
   isSecondMaster,
 } from "@crossing/simulator/cabinet";
-import { asksIn, blockIn, markOf, unwanted } from "./blocks.ts";
+import { type LitNow, asksIn, blockIn, markOf, unwanted } from "./blocks.ts";
 import { type Digest, createDigest } from "./digest.ts";
 import { type ServiceWitness, createServiceWitness } from "./service-witness.ts";
 import { answerBound, shortestTimes } from "./times.ts";
@@ -28,6 +28,8 @@ export interface Watched {
 
 const BREACHES_KEPT = 20;
 const LATE_MS = 2000;
+/** By then a status that tells of the lamps has come, or the line is given up. */
+const TOLD_MS = 2000;
 const BLOCKS_KEPT = 512;
 /** Two looks are so far apart at most, and a bit. */
 const SLACK_MS = 160;
@@ -52,6 +54,7 @@ export class Watch {
   #faulty = false;
   #told = "";
   #glance = "";
+  #litSince = 0;
   #shown = "";
 
   constructor(of: Watched) {
@@ -92,11 +95,20 @@ export class Watch {
   sent(bytes: Buffer): void {
     const words = blockIn(bytes);
     if (words === null) return;
-    const { time, last, profile, cabinet } = this.#of;
+    const { time, last, profile } = this.#of;
     this.#sentAt.set(markOf(words), time.now());
     if (this.#sentAt.size > BLOCKS_KEPT) this.#sentAt.delete(this.#sentAt.keys().next().value!);
-    const wrong = unwanted(words, last(), profile, () => cabinet().lamps()?.lit ?? null);
+    const wrong = unwanted(words, last(), profile, () => this.#litNow());
     if (wrong !== null) this.breach(wrong);
+  }
+
+  #litNow(): LitNow | null {
+    const { time, cabinet } = this.#of;
+    const lamps = cabinet().lamps();
+    if (lamps === null) return null;
+    const { frozen, gateway, mute } = cabinet().is;
+    const honest = !frozen && gateway === null && !mute;
+    return { lit: lamps.lit, told: honest && time.now() - this.#litSince > TOLD_MS };
   }
 
   /** The cabinet has taken a block, or refused it. */
@@ -123,6 +135,7 @@ export class Watch {
     const glance = `${driven?.state} ${driven?.lit} ${driven?.flash} ${this.#foreign} ${damaged()}`;
     if (glance === this.#glance) return;
     this.#glance = glance;
+    this.#litSince = time.now();
     const lamps = cabinet().lamps();
     const heads = lamps === null ? null : { vehicle: lamps.vehicle, ped: lamps.ped };
     const others = profile === "direct-lamps" && this.#foreign && lamps?.state === "remote";
