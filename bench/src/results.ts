@@ -1,5 +1,5 @@
 /** What each part of a page came to when it was last made, kept in a file, so that one part can be made anew alone. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,6 +17,7 @@ export function renewed<Result extends { readonly name: string }>(
   const results = names.flatMap((name) =>
     [...made, ...last].filter((result) => result.name === name).slice(0, 1),
   );
+  mkdirSync(folder, { recursive: true });
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
   return results;
 }

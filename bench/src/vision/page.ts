@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<PartName, string>> = {
   race: "One look at the same frames by each. What a whole picture costs as it ships stands in the first table.",
   cost: "CPU time, so a busy machine hardly matters.",
   cameras: "In real time, so a busy machine matters: ages and drops are for two quiet cores.",
-  hour: "What stays in memory; how busy the machine is otherwise hardly matters.",
+  hour: "What stays in memory. On a machine whose load changes the eyes take fewer or more regions, which moves memory by some 25 MB each time: growth is for a machine that does nothing else.",
 };
 
 const PICTURE_WORDS = `The drawn street, looked at by the model that ships: yellow boxes are people as the network found them with their score, white

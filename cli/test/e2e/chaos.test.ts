@@ -38,11 +38,9 @@ describe.skipIf(lack !== null)(
       // Exit 1: something took longer than it may; on a machine that is anybody's only the figures below are demanded.
       const code = await verify.ended;
       if (code !== 0 && code !== 1) throw new Error(verify.story());
-      const { ran } = JSON.parse(verify.out.join("\n")) as {
-        readonly ran: readonly [{ readonly found: Found }];
-      };
-      ({ figures } = ran[0].found);
-      wrong = ran[0].found.notes.filter((note) => note.startsWith("Found:"));
+      const [chaos] = JSON.parse(verify.out.join("\n")) as [{ readonly found: Found }];
+      ({ figures } = chaos.found);
+      wrong = chaos.found.notes.filter((note) => note.startsWith("Found:"));
     }, PATIENCE_MS);
 
     test.each(HOLDS)("%s: kept", (words) => {
