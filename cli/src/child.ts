@@ -17,15 +17,18 @@ export interface Child {
 /** The programs of the child processes, by name of their file in process/. */
 export type Program = "control" | "vision" | "edge" | "street" | "cabinet" | "broker";
 
-/** Small heaps on few cores: helper threads that collect garbage cost a frame more than they save it. */
-const SMALL_HEAP: readonly string[] = ["--single-threaded-gc"];
-
-/** What a frame leaves behind is a few kilobytes; the usual 16 MB for new things, in each thread, would be filled all the same. */
-const SMALL_YOUNG: readonly string[] = ["--max-semi-space-size=2"];
-
-/** Node's words for a program, besides those that this process was started with. */
-export const nodeWords = (program: Program): readonly string[] =>
-  program === "vision" ? [...SMALL_HEAP, ...SMALL_YOUNG] : SMALL_HEAP;
+/**
+ * Node's words for every program, besides those that this process was started with: small heaps on few cores.
+ *
+ * Helper threads that collect garbage cost a frame more than they save it. What a tick or a frame leaves behind is a few
+ * kilobytes; the usual 16 MB for new things, in each thread, would be filled all the same. And when all of it is
+ * collected is for the program to say (process/tidy.ts).
+ */
+export const NODE_WORDS: readonly string[] = [
+  "--single-threaded-gc",
+  "--max-semi-space-size=2",
+  "--expose-gc",
+];
 
 /**
  * Starts a program of ours as a child process with `args` as its one argument, JSON.
@@ -37,7 +40,7 @@ export function forkChild(program: Program, args: object): Child {
   // From source the programs are .ts, when built .js: they stand beside this file.
   const file = fileURLToPath(new URL(`./process/${program}${extname(here)}`, here));
   const child = fork(file, [JSON.stringify(args)], {
-    execArgv: [...process.execArgv, ...nodeWords(program)],
+    execArgv: [...process.execArgv, ...NODE_WORDS],
     stdio: ["ignore", process.stderr, process.stderr, "ipc"],
   });
   return {

@@ -9,4 +9,4 @@ export { goodSite, inspectSite } from "./site-file.ts";
 export { PILOT_SITE, ROOT } from "./places.ts";
 export { CONTROL_LINE_MAX, asEventAck, asObservation, asRequest } from "./link/intake.ts";
 export { type LinkRecord, readLines } from "./link/lines.ts";
-export { nodeWords } from "./child.ts";
+export { NODE_WORDS } from "./child.ts";

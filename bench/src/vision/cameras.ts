@@ -5,7 +5,7 @@ import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { nodeWords } from "@crossing/cli";
+import { NODE_WORDS } from "@crossing/cli";
 import type { Site } from "@crossing/config";
 import { CLIP_FPS, hasFfmpeg, streetClip } from "../clip.ts";
 import { type Family, canWatch, startFamily } from "../family.ts";
@@ -168,7 +168,7 @@ async function openEyes(site: Site, folder: string): Promise<OpenEyes> {
   const program = fileURLToPath(new URL(`./eyes-process${extname(here)}`, here));
   const began = performance.now();
   // As the product starts its vision process.
-  const words = [...process.execArgv, ...nodeWords("vision"), program, file];
+  const words = [...process.execArgv, ...NODE_WORDS, program, file];
   const family = startFamily(process.execPath, words, {
     cwd: process.cwd(),
     stdio: ["pipe", "pipe", "inherit"],

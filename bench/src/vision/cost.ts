@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { nodeWords } from "@crossing/cli";
+import { NODE_WORDS } from "@crossing/cli";
 import { findModel } from "@crossing/vision";
 import { hasFfmpeg, streetClip } from "../clip.ts";
 import type { Cost } from "../frame-cost.ts";
@@ -77,7 +77,7 @@ async function rowsOf(
 async function costAlone(...words: readonly string[]): Promise<Cost> {
   const here = import.meta.url;
   const program = fileURLToPath(new URL(`./cost-process${extname(here)}`, here));
-  const node = [...process.execArgv, ...nodeWords("vision"), program, ...words];
+  const node = [...process.execArgv, ...NODE_WORDS, program, ...words];
   const { stdout } = await promisify(execFile)(process.execPath, node);
   return JSON.parse(stdout) as Cost;
 }

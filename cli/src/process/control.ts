@@ -12,6 +12,7 @@ import { latchIn } from "./latch.ts";
 import { createLocalTime } from "./local-time.ts";
 import { BEAT, type ClockSeen } from "./messages.ts";
 import { RECORDER, keptForRecorder } from "./recording.ts";
+import { tidy, timeToTidy } from "./tidy.ts";
 
 /** What control is told at its start. */
 export interface ControlArgs {
@@ -77,6 +78,8 @@ function tick(late_ms: number): void {
   loop.tick(late_ms);
   completed += 1;
   if (completed % TICKS_A_BEAT === 1) tellSupervisor(BEAT);
+  // Nearly a whole period is left until the next one.
+  if (timeToTidy(completed, TICK_MS)) tidy();
 }
 
 function tell(record: TraceRecord): void {

@@ -21,6 +21,7 @@ import { type Intake, cameraPicture, visionReport } from "../link/vision-intake.
 import { beatEverySecond, endWhenAsked, handedOver, speaker, tellSupervisor } from "./life.ts";
 import type { BoxSeen, DemoAsked, DemoSeen, PageReady } from "./messages.ts";
 import { createRequests } from "./requests.ts";
+import { tidyEveryMinute } from "./tidy.ts";
 
 /** What edge is told at its start. */
 export interface EdgeArgs {
@@ -63,6 +64,7 @@ process.on("message", (message: DemoSeen | BoxSeen) => {
   else edge?.box(message);
 });
 beatEverySecond();
+tidyEveryMinute();
 endWhenAsked(async () => {
   control.close();
   await link.close();

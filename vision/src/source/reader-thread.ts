@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Box } from "@crossing/config";
 import { type Camera, FfmpegCamera } from "./ffmpeg-camera.ts";
+import { tidyEveryMinute } from "../tidy.ts";
 import { keepTrying } from "./retry.ts";
 
 /** What the thread that looks may say. */
@@ -22,6 +23,7 @@ const camera = new FfmpegCamera(workerData as Camera, {
       port.postMessage({ asked: size } satisfies Asked);
     }),
 });
+tidyEveryMinute();
 const kept = keepTrying((signal) => camera.attempt(signal));
 
 port.on("message", (order: Order) => {

@@ -3,6 +3,7 @@ import { type Instant, type Site, type VisionReport, instant } from "@crossing/c
 import { detectorFor } from "../detect/detector.ts";
 import type { View as Word } from "../fuse/together.ts";
 import type { Detector } from "../ports.ts";
+import { tidyEveryMinute } from "../tidy.ts";
 import { wordsOf } from "../vision-error.ts";
 import { LookCost } from "./budget.ts";
 import { Eye, type Listeners } from "./eye.ts";
@@ -53,6 +54,7 @@ export function startEyes(options: EyesOptions): Eyes {
 class OpenEyes {
   readonly #options: EyesOptions;
   readonly #status: NodeJS.Timeout;
+  readonly #tidying = tidyEveryMinute();
   #eyes: readonly Eye[] = [];
   #own: Detector | null = null;
   #trouble: string | null = null;
@@ -76,6 +78,7 @@ class OpenEyes {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#status);
+    clearInterval(this.#tidying);
     if (this.#again !== null) clearTimeout(this.#again);
     await this.#opening;
     await Promise.all(this.#eyes.map((eye) => eye.stop()));
