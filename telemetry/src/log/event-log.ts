@@ -8,6 +8,7 @@ import type { TraceRecord } from "@crossing/config";
 import { type LoggedEvent, eventView } from "../events.ts";
 import { KEEP, type Keep, prune } from "./pruning.ts";
 import { readAfter, readPast, readRange } from "./past.ts";
+import { createRing } from "./ring.ts";
 import { type Writer, createWriter } from "./writer.ts";
 
 export interface EventLog {
@@ -15,6 +16,8 @@ export interface EventLog {
   offer(record: TraceRecord, heard: Date): readonly LoggedEvent[];
   /** The newest events in memory after `id`, oldest first, at most `limit`; written or not. */
   recent(id: number, limit: number): readonly LoggedEvent[];
+  /** The oldest event in memory after `id`; null when there is none. */
+  next(id: number): LoggedEvent | null;
   /** Written events after `id`, oldest first, at most `limit`; older ones are read from the disk. */
   after(id: number, limit: number): Promise<readonly LoggedEvent[]>;
   /** Written events from `from` up to, not including, `to` (RFC 3339 UTC), oldest first. */
@@ -38,7 +41,7 @@ export interface EventLogOptions {
   readonly saved: () => void;
 }
 
-/** Events kept in memory for the API: some hours of a busy crossing, about 2 MB. */
+/** Events kept in memory for the API: some hours of a busy crossing, about 1 MB. */
 const IN_MEMORY = 5_000;
 /** Runs of control whose last event is remembered, to know an event that is sent again. */
 const RUNS_KEPT = 100;
@@ -52,7 +55,8 @@ const RUNS_KEPT = 100;
 export async function openEventLog(options: EventLogOptions): Promise<EventLog> {
   const { folder, log, ack } = options;
   const past = await readPast(folder, log);
-  let ring = past.events.slice(-IN_MEMORY);
+  const ring = createRing(IN_MEMORY);
+  ring.add(past.events);
   let nextId = (past.events.at(-1)?.id ?? 0) + 1;
   let lastSaved = nextId - 1;
   const seen = new Map(past.events.map(({ boot, seq }) => [boot, seq]));
@@ -87,16 +91,15 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
       if ((safe.get(record.boot) ?? -1) >= newest) ack(record.boot, newest);
       if (fresh.length === 0) return [];
       remember(seen, record.boot, newest);
-      ring = [...ring, ...fresh].slice(-IN_MEMORY);
+      ring.add(fresh);
       writer.write(fresh);
       return fresh;
     },
-    recent: (id, limit) => ring.filter((event) => event.id > id).slice(-limit),
+    recent: (id, limit) => ring.newest(id, limit),
+    next: (id) => ring.next(id),
     async after(id, limit) {
-      const inMemory = id + 1 >= (ring[0]?.id ?? nextId);
-      return inMemory
-        ? ring.filter((event) => event.id > id && event.id <= lastSaved).slice(0, limit)
-        : readAfter(folder, id, limit);
+      const inMemory = id + 1 >= (ring.firstId() ?? nextId);
+      return inMemory ? ring.oldest(id, lastSaved, limit) : readAfter(folder, id, limit);
     },
     range: (from, to) => readRange(folder, from, to),
     lastSaved: () => lastSaved,

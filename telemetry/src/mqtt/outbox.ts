@@ -23,7 +23,7 @@ export interface Outbox {
 }
 
 export interface OutboxOptions {
-  readonly log: Pick<EventLog, "after" | "recent" | "lastSaved">;
+  readonly log: Pick<EventLog, "after" | "lastSaved" | "next">;
   /** Where the place is kept. */
   readonly folder: string;
   /** True when the broker has acknowledged the event. */
@@ -134,7 +134,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     wake: run,
     waiting() {
-      const oldest = log.recent(place, Number.MAX_SAFE_INTEGER)[0];
+      const oldest = log.next(place);
       const records = Math.max(0, log.lastSaved() - place);
       return { records, oldest: records > 0 && oldest ? new Date(oldest.ts) : null };
     },
