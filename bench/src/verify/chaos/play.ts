@@ -15,9 +15,13 @@ export interface Done extends Planned {
   readonly missed: boolean;
   /** From a killed control to the first request of the next, ms; null: does not apply, or the cabinet does not tell. */
   readonly listening_ms: number | null;
-  /** From the end of the deed until the box led again, ms; `never`: not in a minute; null: it never ceased to. */
+  /** From the end of the deed, or of the flap guard, until the box led again, ms; `never`: not in a minute; null: it never ceased to. */
   readonly leading_ms: number | "never" | null;
+  /** The flap guard held the crossing, and an engineer ended that. */
+  readonly resumed: boolean;
 }
+
+type Led = Pick<Done, "leading_ms" | "resumed">;
 
 /** What deeds are done with. */
 export interface Tools {
@@ -42,11 +46,13 @@ export async function play(planned: Planned, tools: Tools): Promise<Done> {
   const done = await act(planned.deed, tools);
   const ended = await endOf(planned.deed, at, stage);
   const isOfControl = planned.deed.kind === "kill" && planned.deed.who === "control";
-  const leading_ms = done ? await led(stage, at, ended) : null;
+  const led = done ? await ledFrom(stage, at, ended) : UNTOUCHED;
   const heard = stage.heard.find((moment) => moment > at);
   const listening_ms = done && isOfControl && heard !== undefined ? heard - at : null;
-  return { ...planned, at, missed: !done, listening_ms, leading_ms };
+  return { ...planned, at, missed: !done, listening_ms, ...led };
 }
+
+const UNTOUCHED: Led = { leading_ms: null, resumed: false };
 
 async function come({ point, after_ms }: Moment, stage: Stage): Promise<void> {
   if (point === "not-ours") return comingBack(after_ms, stage);
@@ -123,27 +129,38 @@ async function during<T>(
 
 const anyOf = (all: readonly boolean[]): boolean => all.includes(true);
 
-/** Ms from `ended` until the box led again; null: it did all the time. */
-async function led(stage: Stage, at: number, ended: number): Promise<Done["leading_ms"]> {
+/** How long from `ended` the box took to lead again; null: it did all the time. */
+async function ledFrom(stage: Stage, at: number, ended: number): Promise<Led> {
   await sleep(NOTICED_MS);
-  while (now_ms() - ended < BACK_PATIENCE_MS) {
+  let from = ended;
+  let isResumed = false;
+  for (let look = 0; now_ms() - from < BACK_PATIENCE_MS; look += 1) {
     const again = ledAgain(stage.lamps, at);
-    if (again === "kept") return null;
+    if (again === "kept") return UNTOUCHED;
     // It may have been led again and lost again while the deed still lasted.
-    const still = ledAgain(stage.lamps, ended);
-    if (again !== null && still !== null)
-      return Math.max(0, (typeof still === "number" ? Math.max(again, still) : again) - ended);
+    const still = ledAgain(stage.lamps, from);
+    if (again !== null && still !== null) {
+      const since = typeof still === "number" ? Math.max(again, still) : again;
+      return { leading_ms: Math.max(0, since - from), resumed: isResumed };
+    }
+    if (look % LOOKS_A_REQUEST === 0 && (await stage.resume())) {
+      from = now_ms();
+      isResumed = true;
+    }
     await sleep(LOOK_MS * 5);
   }
-  return "never";
+  return { leading_ms: "never", resumed: isResumed };
 }
 
+const LOOKS_A_REQUEST = 20;
+
 /** A line for the one who watches. */
-export function tellOf({ listening_ms, leading_ms, missed, ...planned }: Done): string {
+export function tellOf({ listening_ms, leading_ms, resumed, missed, ...planned }: Done): string {
   if (missed) return `${wordsOf(planned)}: nobody was there`;
   const s = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   const listens = listening_ms === null ? "" : `, listening after ${s(listening_ms)}`;
   if (leading_ms === null) return `${wordsOf(planned)}: led on${listens}`;
   const leads = leading_ms === "never" ? "NOT LED AGAIN" : `led again after ${s(leading_ms)}`;
-  return `${wordsOf(planned)}${listens}: ${leads}`;
+  const guard = resumed ? ", held by the flap guard until resumed" : "";
+  return `${wordsOf(planned)}${listens}: ${leads}${guard}`;
 }

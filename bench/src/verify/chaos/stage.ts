@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { Site } from "@crossing/config";
 import { CROSSING } from "../../running-stack.ts";
 import { until } from "../../patience.ts";
+import { pageIn, resumed } from "./engineer.ts";
 import { type Who, castOf } from "./cast.ts";
 import { LOOPBACK, type Network } from "./network.ts";
 import { type LampLine, type LampsAt, now_ms, readLine, shiftOf } from "./record.ts";
@@ -45,6 +46,8 @@ export interface Stage {
   /** The processes that play a role now; empty for a role that nobody plays. */
   pids(who: Who): readonly number[];
   readonly services: Readonly<Record<"box" | "cabinet" | "broker", Service>>;
+  /** Asks the box to resume; false when nothing but time and the line kept it from control, or nobody answered. */
+  resume(): Promise<boolean>;
   /** Ends everything; settles when nobody is left. */
   close(): Promise<void>;
 }
@@ -85,6 +88,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const lamps: LampsAt[] = [];
   const heard: number[] = [];
   const said: string[] = [];
+  let page: string | null = null;
 
   const hear = hearer(lamps, heard);
   const cabinet = keep({
@@ -108,6 +112,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     again_ms: RESTART_MS,
     onLine(line) {
       said.push(line);
+      page = pageIn(line) ?? page;
       if (said.length > SAID_MAX) said.shift();
       say(line);
     },
@@ -120,6 +125,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     said,
     services,
     pids: (who) => pidsOf(who, services),
+    resume: () => resumed(network.box, page),
     async close() {
       await box.stop(END_MS);
       await Promise.all([cabinet.stop(END_MS), broker.stop(END_MS)]);
