@@ -13,8 +13,7 @@ const ASKS = `
 `;
 
 /** Whether the box was held by its flap guard, and is no longer; false as well when the page is not there. `where`: words that lead to the box. */
-export async function resumed(where: readonly string[], page: string | null): Promise<boolean> {
-  if (page === null) return false;
+export async function resumed(where: readonly string[], page: string): Promise<boolean> {
   const [program, ...words] = [...where, process.execPath, "-e", ASKS, page];
   try {
     const { stdout } = await promisify(execFile)(program, words, { timeout: PATIENCE_MS });
@@ -23,7 +22,3 @@ export async function resumed(where: readonly string[], page: string | null): Pr
     return false;
   }
 }
-
-/** The page's address in a line of `crossing run`; null: it speaks of something else. */
-export const pageIn = (line: string): string | null =>
-  /^page and API (http:\/\/\S+)/.exec(line)?.[1] ?? null;

@@ -38,7 +38,7 @@ const DEEDS = { virtual: 150, foreign: 110 } as const;
 const LONGEST_MS = 60_000;
 const BROKERLESS_MS = 180_000;
 
-/** `seconds` of real time, of which the virtual cabinet gets the greater half. */
+/** Both cabinets at once, each with a crossing of its own; for `seconds` of real time. */
 async function whole(seed: number, seconds: number, say: (line: string) => void): Promise<Found> {
   const folder = mkdtempSync(join(tmpdir(), "crossing-clips-"));
   try {
@@ -47,16 +47,17 @@ async function whole(seed: number, seconds: number, say: (line: string) => void)
     const clips: Record<string, string> = {};
     if (seeing)
       for (const camera of site.cameras) clips[camera.id] = await streetClip(site, camera, folder);
-    const nights: Night[] = [];
-    for (const cabinet of ["virtual", "foreign"] as const) {
-      if (cabinet === "foreign" && foreignLacks() !== null) continue;
+    const cabinets = (["virtual", "foreign"] as const).filter(
+      (cabinet) => cabinet === "virtual" || foreignLacks() === null,
+    );
+    const nightOf = (cabinet: (typeof cabinets)[number]): Promise<Night> => {
       const means = { ffmpeg: seeing, longest_ms: LONGEST_MS, brokerless_ms: BROKERLESS_MS };
       const chance = chanceOf(seed, `chaos ${cabinet}`);
       const deeds = (here: Pick<Means, "cut" | "disk">): Iterable<Planned> =>
         drawn(DEEDS[cabinet], chance, { ...means, ...here });
-      const until_ms = seconds * 1000 * (cabinet === "virtual" ? 0.6 : 0.4);
-      nights.push(await night({ site, cabinet, clips, deeds, until_ms, say }));
-    }
+      return night({ site, cabinet, clips, deeds, until_ms: seconds * 1000, say });
+    };
+    const nights = await Promise.all(cabinets.map(nightOf));
     return foundIn(nights, seconds === Infinity);
   } finally {
     rmSync(folder, { recursive: true, force: true });

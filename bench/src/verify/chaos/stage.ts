@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { Site } from "@crossing/config";
 import { CROSSING } from "../../running-stack.ts";
 import { until } from "../../patience.ts";
-import { pageIn, resumed } from "./engineer.ts";
+import { resumed } from "./engineer.ts";
 import { type Who, castOf } from "./cast.ts";
 import { LOOPBACK, type Network } from "./network.ts";
 import { type LampLine, type LampsAt, now_ms, readLine, shiftOf } from "./record.ts";
@@ -83,12 +83,11 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "crossing-chaos-"));
   const logDir = options.logDir ?? join(folder, "log");
   mkdirSync(logDir, { recursive: true });
-  const ports = await freePorts(2);
-  const place = { network, folder, port: ports[0]! };
+  const [port, mqtt, http] = await freePorts(3);
+  const place = { network, folder, port: port!, mqtt: mqtt!, http: http! };
   const lamps: LampsAt[] = [];
   const heard: number[] = [];
   const said: string[] = [];
-  let page: string | null = null;
 
   const hear = hearer(lamps, heard);
   const cabinet = keep({
@@ -100,19 +99,18 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     onFall: () => hear.gone(),
   });
   const broker = keep({
-    words: [...network.city, "mosquitto", "-c", brokerFile(folder, ports[1]!, network.host)],
+    words: [...network.city, "mosquitto", "-c", brokerFile(folder, place.mqtt, network.host)],
     cwd: folder,
     again_ms: RESTART_MS,
     onLine: () => undefined,
   });
   await until("the cabinet", START_MS, () => (lamps.length > 0 ? true : null));
   const box = keep({
-    words: boxWords(options, place, ports[1]!, logDir),
+    words: boxWords(options, place, logDir),
     cwd: folder,
     again_ms: RESTART_MS,
     onLine(line) {
       said.push(line);
-      page = pageIn(line) ?? page;
       if (said.length > SAID_MAX) said.shift();
       say(line);
     },
@@ -125,7 +123,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     said,
     services,
     pids: (who) => pidsOf(who, services),
-    resume: () => resumed(network.box, page),
+    resume: () => resumed(network.box, `http://127.0.0.1:${place.http}`),
     async close() {
       await box.stop(END_MS);
       await Promise.all([cabinet.stop(END_MS), broker.stop(END_MS)]);
@@ -137,7 +135,10 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 interface Place {
   readonly network: Pick<Network, "box" | "city" | "host">;
   readonly folder: string;
+  /** Of the cabinet, the broker and the page. */
   readonly port: number;
+  readonly mqtt: number;
+  readonly http: number;
 }
 
 function cabinetWords(which: StageOptions["cabinet"], { network, port }: Place): readonly string[] {
@@ -153,8 +154,7 @@ function cabinetWords(which: StageOptions["cabinet"], { network, port }: Place):
 
 function boxWords(
   { site, clips, under = [], record }: StageOptions,
-  { network, folder, port }: Place,
-  mqtt: number,
+  { network, folder, port, mqtt, http }: Place,
   logDir: string,
 ): readonly string[] {
   const file = join(folder, "site.json");
@@ -164,7 +164,7 @@ function boxWords(
   const lines = [
     ["--modbus", `${network.host}:${port}`],
     ["--mqtt", `mqtt://${network.host}:${mqtt}`],
-    ["--http", "127.0.0.1:0"],
+    ["--http", `127.0.0.1:${http}`],
     ["--log-dir", logDir],
     record === undefined ? [] : ["--record-trace", record],
   ];
