@@ -26,6 +26,7 @@ test("of a road at which nobody has looked nothing is known, not even that it is
     traffic: { lastVehicle: 5000 },
     emptySince: null,
     onCrossing: 0,
+    entered: [],
     redCrossing: false,
     service: { people: 0, known: true },
   });

@@ -8,6 +8,8 @@ export interface Seen {
   /** Since when the carriageway is seen empty; null: it is not, or it cannot be seen. */
   readonly emptySince: Instant | null;
   readonly onCrossing: number;
+  /** When each who is on the road stepped onto it, as far as counts tell: oldest first. */
+  readonly entered: readonly Instant[];
   /** People stepped onto the road against red and are still there. */
   readonly redCrossing: boolean;
   /** The most people seen on the road in this service, and whether it could be seen all the time. */
@@ -19,6 +21,7 @@ export const unseen = (now: Instant): Seen => ({
   traffic: { lastVehicle: now },
   emptySince: null,
   onCrossing: 0,
+  entered: [],
   redCrossing: false,
   service: UNUSED,
 });
@@ -36,11 +39,22 @@ export const seenAfter = (
   traffic: trafficAfter(before.traffic, inputs, now),
   emptySince: inputs.crossing === 0 ? (before.emptySince ?? now) : null,
   onCrossing: inputs.crossing ?? 0,
+  entered: enteredAfter(before.entered, inputs.crossing ?? 0, now),
   redCrossing: redCrossingAfter(before, interval, inputs.crossing),
   service: SERVING.includes(interval)
     ? serviceAfter(before.service, inputs.crossing)
     : before.service,
 });
+
+/** One more has just stepped on; one less is taken to be who has been there for longest. */
+function enteredAfter(before: readonly Instant[], count: number, now: Instant): readonly Instant[] {
+  if (count === before.length) return before;
+  if (count < before.length) return before.slice(before.length - count);
+  return [...before, ...Array.from({ length: Math.min(MOST, count) - before.length }, () => now)];
+}
+
+/** More people than this on the road are not told apart. */
+const MOST = 50;
 
 /** Intervals in which people who entered on walk may be on the road. */
 const SERVING: readonly Interval[] = ["walk", "ped-clearance", "buffer"];

@@ -22,6 +22,8 @@ export interface Flows {
   readonly drawn: { readonly along: number; readonly square: number };
   /** How long people have needed to clear the crossing, on average, s. */
   readonly clearance_s: number;
+  /** How long walk has been shown, on average, s. */
+  readonly walk_s: number;
 }
 
 /** The time in which a count loses all but 37 % of its weight. */
@@ -29,11 +31,11 @@ const MEMORY_S = 600;
 /** The usual flows weigh as much as counting for this long. */
 const PRIOR_S = 120;
 /** Those who came within about so long are recent. */
-const RECENT_S = 8;
+const RECENT_S = 6;
 /** Whether people come in groups is remembered longer than how many come. */
 const GROUPS_MEMORY_S = 3600;
-/** A new clearance weighs this much against all before. */
-const CLEARANCE_SHARE = 0.1;
+/** A new walk or clearance weighs this much against all before. */
+const SERVICE_SHARE = 0.1;
 
 /** Before anything was counted: the site's usual flows. */
 export function usualFlows(plan: Plan): Flows {
@@ -47,6 +49,7 @@ export function usualFlows(plan: Plan): Flows {
     recent: plan.flows.people * RECENT_S,
     drawn: { along: 0, square: 0 },
     clearance_s: expectedClearance_s(plan),
+    walk_s: inSeconds(plan.walkMin),
   };
 }
 
@@ -91,6 +94,7 @@ export function flowsAfter(
     recent: before.recent * Math.exp(-time_s / RECENT_S) + came,
     drawn: drawnAfter(before, came, time_s),
     clearance_s: before.clearance_s,
+    walk_s: before.walk_s,
   };
 }
 
@@ -131,7 +135,13 @@ function meanOf(counts: Flows["vehicles"]): number {
 /** The flows after a clearance that lasted `length`. */
 export const clearanceLearned = (flows: Flows, length: Duration): Flows => ({
   ...flows,
-  clearance_s: flows.clearance_s + CLEARANCE_SHARE * (inSeconds(length) - flows.clearance_s),
+  clearance_s: flows.clearance_s + SERVICE_SHARE * (inSeconds(length) - flows.clearance_s),
+});
+
+/** The flows after a walk that lasted `length`. */
+export const walkLearned = (flows: Flows, length: Duration): Flows => ({
+  ...flows,
+  walk_s: flows.walk_s + SERVICE_SHARE * (inSeconds(length) - flows.walk_s),
 });
 
 /** The share of vehicles that pass without having been seen coming. */

@@ -68,7 +68,7 @@ const cleared = (plan: Plan, { since, seen }: State, now: Instant): boolean => {
 };
 
 /** How long the carriageway must be seen empty. One second is the gap usual for on-crossing detectors. */
-const SURELY_EMPTY: Duration = milliseconds(1000);
+export const SURELY_EMPTY: Duration = milliseconds(1000);
 
 const afterBuffer = (plan: Plan): Interval => (plan.redYellow > 0 ? "red-yellow" : "vehicle-green");
 

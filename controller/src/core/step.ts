@@ -18,8 +18,8 @@ import { controlled, surrendered } from "./control.ts";
 import { countdowns } from "./countdown.ts";
 import { eventsOf } from "./events.ts";
 import { type Demand, demandAfter, isStepping } from "./demand.ts";
-import { UNUSED, seenAfter } from "./evidence.ts";
-import { type Flows, clearanceLearned, flowsAfter } from "./flows.ts";
+import { type Seen, UNUSED, seenAfter } from "./evidence.ts";
+import { type Flows, clearanceLearned, flowsAfter, walkLearned } from "./flows.ts";
 import { believed, healthAfter, isSilent } from "./health.ts";
 import { COUNTS_FROM_NOW, SETTLED, headsOf } from "./heads.ts";
 import { permits } from "./interlock.ts";
@@ -100,7 +100,8 @@ function settled(plan: Plan, state: State, now: Instant): State {
 function informed(plan: Plan, state: State, { inputs, sight, now }: Evidence): State {
   const heads = headsOf(state, inputs, now);
   const since = COUNTS_FROM_NOW.includes(heads) ? now : state.since;
-  const heldFor = walkHeld(plan, state, inputs, elapsed(since, now));
+  const seen = seenAfter(state.seen, state.interval, inputs, now);
+  const heldFor = walkHeld(plan, state, { inputs, seen, now, walked: elapsed(since, now) });
   // A press in the tick that ends walk comes too late for this walk: it is a call for the next.
   const walking = state.interval === "walk" && elapsed(since, now) < heldFor;
   const recalls = isSilent(state.health);
@@ -119,7 +120,7 @@ function informed(plan: Plan, state: State, { inputs, sight, now }: Evidence): S
     shown: state.shown,
     inControl: state.inControl,
     demand,
-    seen: seenAfter(state.seen, state.interval, inputs, now),
+    seen,
     flows,
     platoons: isPriced(plan) ? platoonsAfter(state.platoons, flows, inputs, now) : state.platoons,
     sight,
@@ -150,8 +151,16 @@ function steppedIn({ seen, demand: before }: State, { crossing }: Inputs, after:
     : Math.max(0, crossing - seen.onCrossing + after.waiting - before.waiting);
 }
 
+/** A tick in which walk may be shown: what it brings, the road as it is now, and how long walk has been shown. */
+interface Shown {
+  readonly inputs: Inputs;
+  readonly seen: Seen;
+  readonly now: Instant;
+  readonly walked: Duration;
+}
+
 /** How long walk lasts: as it was begun, and longer while the policy holds it. Asked only when it could end. */
-function walkHeld(plan: Plan, state: State, inputs: Inputs, walked: Duration): Duration {
+function walkHeld(plan: Plan, state: State, { inputs, seen, now, walked }: Shown): Duration {
   if (state.interval !== "walk" || walked < state.walkFor) return state.walkFor;
   const { flows, platoons, price, demand, at } = state;
   const stepping = isStepping(demand, at);
@@ -162,6 +171,7 @@ function walkHeld(plan: Plan, state: State, inputs: Inputs, walked: Duration): D
     price: price.value,
     walked,
     stepping,
+    road_s: inputs.crossing === null ? null : seen.entered.map((from) => elapsed(from, now) / 1000),
   });
   // Until after this tick: the next asks again.
   return held ? sum(walked, milliseconds(1)) : state.walkFor;
@@ -232,6 +242,8 @@ function advanced(plan: Plan, state: State, inputs: Inputs, now: Instant): State
         walkFor: walkFor(plan, state.demand, inputs),
         seen: { ...state.seen, service: UNUSED },
       };
+    case "ped-clearance":
+      return { ...entered, flows: walkLearned(state.flows, elapsed(state.since, now)) };
     case "buffer":
       return { ...entered, flows: clearanceLearned(state.flows, elapsed(state.since, now)) };
     case "fault-flash":

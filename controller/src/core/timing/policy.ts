@@ -48,6 +48,8 @@ export interface Walking {
   readonly walked: Duration;
   /** Some still stand there, and others stepped off a moment ago. */
   readonly stepping: boolean;
+  /** How long ago each who is on the road stepped onto it, s; null: nobody sees the road. */
+  readonly road_s: readonly number[] | null;
 }
 
 /** A timing algorithm. Pure; it cannot shorten a minimum or a clearance, whatever it answers. */

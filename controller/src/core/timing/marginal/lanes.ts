@@ -105,4 +105,4 @@ function unknownCost(
 }
 
 /** The queue that a red leaves meets the traffic of about this time, s. */
-const AFTERWARDS_S = 20;
+const AFTERWARDS_S = 30;

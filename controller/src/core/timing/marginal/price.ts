@@ -56,7 +56,6 @@ interface Cycle {
 function rateAt(plan: Plan, { service, people, traffic, delay }: Cycle): number {
   const { weights } = plan;
   const limit = plan.maxWait / 1000;
-  const walk = plan.walkMin / 1000;
   let cost = 0;
   let length = 0;
   for (let moment = 0; moment < MOMENTS; moment++) {
@@ -65,7 +64,7 @@ function rateAt(plan: Plan, { service, people, traffic, delay }: Cycle): number 
     const end = Math.min(latest, Math.max(service.recovery, first + delay));
     const wait = end + service.walk - first;
     cost += waitCost(weights, wait) + people * waitCostOfComing(weights, wait) + traffic;
-    length += end + service.walk + walk;
+    length += end + service.walk + service.lasts;
   }
   return cost / length;
 }

@@ -8,6 +8,8 @@ export interface Service {
   readonly close: number;
   /** Walk begins. */
   readonly walk: number;
+  /** How long walk lasts. */
+  readonly lasts: number;
   /** Vehicles that were held go from here on. */
   readonly open: number;
   /** From the end of walk to the first moment at which the next service may begin. */
@@ -17,13 +19,14 @@ export interface Service {
 /** Green that is lost until the first of a queue moves; as much of yellow is used. */
 const LOST_S = 2;
 
-/** The times of a service with the shortest walk. */
+/** The times of a usual service. */
 export function serviceOf(plan: Plan, flows: Flows): Service {
   const walk = (plan.yellow + plan.redClearance) / 1000;
   return {
     close: Math.min(LOST_S, plan.yellow / 1000),
     walk,
-    open: walk + plan.walkMin / 1000 + afterWalk(plan, flows),
+    lasts: flows.walk_s,
+    open: walk + flows.walk_s + afterWalk(plan, flows),
     recovery: afterWalk(plan, flows) - LOST_S + plan.vehicleMinGreen / 1000,
   };
 }
