@@ -40,9 +40,10 @@ give up, weighed as in \`config/src/site.ts\`. The **clairvoyant optimum** knows
 beforehand, and has the same minimums, clearances and longest wait; nobody can do better.`;
 
 /** Why a row has no goal. */
-const GOAL_WORDS = `Goals are for all scenarios together, against peers that keep what we and the optimum keep, the longest wait of 60 s
-among it ([why](decisions/0024-which-fixed-plan-is-the-peer.md)). Rows without a goal are for comparison: fixed plans with long cycles let people wait beyond that promise, hours
-near saturation are the dearest and leave the least to choose, and in a geometric mean every hour counts the same.`;
+const GOAL_WORDS = `Goals are for all scenarios together. [Which fixed plans are peers](decisions/0024-which-fixed-plan-is-the-peer.md): the four
+cycles of the study that the goal is from, and the plans that keep the longest wait as we and the optimum do. Rows without a goal are for comparison:
+the best of all plans, some of which let people wait for far longer; hours near saturation, which are the dearest and leave the least to choose; and a
+geometric mean, in which every hour counts the same.`;
 
 const ALL_WORDS = `Over optimum: the sum of the costs of all scenarios over the sum of their optima with the same hardware, less 1.
 Peers are tuned to each scenario with hindsight. The 95 % wait is the mean of the scenarios', by people.`;
