@@ -163,9 +163,9 @@ const SENTENCES: Readonly<Record<ReasonCode, Readonly<Record<Language, Sentence>
   },
   "walk-held": {
     en: (n) =>
-      `Walk goes on: few vehicles would lose by it, or people still step off; ${n("remaining_s")} s more at most, ${n("on_crossing")} on the road.`,
+      `Walk goes on: few vehicles would lose by it, people still step off, or those on the road hold traffic anyway; ${n("remaining_s")} s more at most, ${n("on_crossing")} on the road.`,
     zh: (n) =>
-      `延长行人绿灯：来车很少或仍有人起步；最多再延长 ${n("remaining_s")} 秒，路面上 ${n("on_crossing")} 人。`,
+      `延长行人绿灯：来车很少、仍有人起步，或路面行人本就需要时间；最多再延长 ${n("remaining_s")} 秒，路面上 ${n("on_crossing")} 人。`,
   },
   "clear-fixed": {
     en: (n) => `Clearing the crossing: fixed time, ${n("remaining_s")} s more.`,
