@@ -53,7 +53,9 @@ export interface Stage {
 }
 
 /** As in config/deploy/crossing.service. */
-const RESTART_MS = 1000;
+const RESTART_MS = 250;
+/** As a broker's own unit usually has it. */
+const BROKER_AGAIN_MS = 1000;
 /** The cabinet is a relay cabinet with a power supply: it is back quickly. */
 const CABINET_AGAIN_MS = 500;
 const SAID_MAX = 400;
@@ -101,7 +103,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const broker = keep({
     words: [...network.city, "mosquitto", "-c", brokerFile(folder, place.mqtt, network.host)],
     cwd: folder,
-    again_ms: RESTART_MS,
+    again_ms: BROKER_AGAIN_MS,
     onLine: () => undefined,
   });
   await until("the cabinet", START_MS, () => (lamps.length > 0 ? true : null));
