@@ -57,7 +57,9 @@ test("a platoon leaves the road empty between two", () => {
 
 test("there are 30 scenarios or more, of every kind, and the quick ones are among them", () => {
   expect(SCENARIOS.length).toBeGreaterThanOrEqual(30);
-  expect(new Set(SCENARIOS.map(({ demand }) => demand.kind))).toEqual(new Set(KINDS));
+  expect(new Set(SCENARIOS.flatMap(({ hours }) => hours.map(({ kind }) => kind)))).toEqual(
+    new Set(KINDS),
+  );
   const names = SCENARIOS.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(QUICK.filter((name) => !names.includes(name))).toEqual([]);
@@ -68,13 +70,16 @@ test.each([
   ["--only nobody", "wanted any of marginal-0"],
   ["--scenario moon-1-1", "wanted any of poisson-200-5"],
   ["--write --quick", "--write wants all"],
+  ["--write --hours 2", "--write wants all"],
+  ["--hours 0", "wanted 1 to 3"],
+  ["--hours two", "wanted 1 to 3"],
 ])("%s is refused, with what is wanted", (words, wanted) => {
   expect(askedBy(words.split(" "))).toMatchObject({ trouble: expect.stringContaining(wanted) });
 });
 
 /** A comparison in which everybody's cost is said beforehand, as a multiple of an optimum of 100. */
 async function invented(costs: Readonly<Record<string, number>>): Promise<Comparison> {
-  const scenarios = SCENARIOS.slice(0, 2);
+  const scenarios = SCENARIOS.slice(0, 2).map((one) => ({ ...one, hours: one.hours.slice(0, 1) }));
   const contenders = CONTENDERS.filter(({ id }) => id in costs);
   const known = (job: Job): Outcome => {
     const cost = job.kind === "best" ? 100 : 100 * costs[idOf(job)]!;
@@ -129,20 +134,49 @@ test.each([
 test("what people cost whom nobody told of is said beside the goal, and does not help it", async () => {
   const comparison = await invented({ "marginal-15-noisy": 1.36 });
   const [row] = comparison.rows;
-  const outcomes = row!.outcomes.map((outcome) => ({ ...outcome, unknown_waits: 10 }));
+  const outcomes = row!.outcomes.map((hours) =>
+    hours.map((outcome) => ({ ...outcome, unknown_waits: 10 })),
+  );
   const [goal] = goalsOf({ ...comparison, rows: [{ ...row!, outcomes }] });
   expect(goal).toMatchObject({ kept: false, is: expect.stringContaining("36.0 % (26.0 %") });
 });
 
 test("the page has every scenario and every goal, and says what was broken", async () => {
   const comparison = await invented({ "marginal-15": 1.25, puffin: 1.6 });
-  const broken = { ...comparison.rows[0]!.outcomes[0]!, broken: ["yellow: 4 s: 2 s"] };
-  const row = { ...comparison.rows[0]!, outcomes: [broken, comparison.rows[0]!.outcomes[1]!] };
+  const [first, second] = comparison.rows[0]!.outcomes;
+  const broken = first!.map((outcome) => ({ ...outcome, broken: ["yellow: 4 s: 2 s"] }));
+  const row = { ...comparison.rows[0]!, outcomes: [broken, second!] };
   const text = page({ ...comparison, rows: [row, comparison.rows[1]!] }, "a machine");
   for (const { name } of comparison.scenarios)
     expect(text).toContain(`| ${name} | 100 | 25 | 60 |`);
-  expect(text).toContain("poisson-200-5: yellow: 4 s: 2 s");
+  expect(text).toContain("poisson-200-5, hour 1: yellow: 4 s: 2 s");
   expect(text).toContain("<= 30.0 % | 25.0 % | yes |");
+});
+
+test("a peer is tuned to the hours of a scenario together, not to each", async () => {
+  const [fixed] = CONTENDERS.filter(({ id }) => id === "fixed-round");
+  const scenarios = SCENARIOS.slice(0, 1).map((one) => ({ ...one, hours: one.hours.slice(0, 2) }));
+  const costs = new Map([
+    // Best of all in the first hour, worst in the second; and one that is middling in both.
+    [60, [100, 900]],
+    [80, [300, 300]],
+  ]);
+  const known = (job: Job): Outcome => {
+    const hour = scenarios[0]!.hours.findIndex(({ seed }) => seed === job.demand.seed);
+    const cycle =
+      job.kind === "drive" && job.variant.policy.name === "fixed"
+        ? job.variant.policy.programmes[0]!.cycle_s
+        : 0;
+    return { ...EMPTY, cost: costs.get(cycle)?.[hour] ?? 1000 };
+  };
+  const { rows, best } = await compare(
+    scenarios,
+    [fixed!],
+    { get: known, put: () => {} },
+    () => {},
+  );
+  expect(rows[0]!.outcomes.map((hours) => hours.map(({ cost }) => cost))).toEqual([[300, 300]]);
+  expect(best.A.map((hours) => hours.length)).toEqual([2]);
 });
 
 test("a job gives what its policy came to, and never better than the best", () => {

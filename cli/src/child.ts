@@ -31,6 +31,12 @@ export const NODE_WORDS: readonly string[] = [
 ];
 
 /**
+ * Two places where the C library sets memory aside, for all threads of a process together. With one for each thread, as it
+ * does when left alone, what one of them frees another cannot use, and years of opened cameras and files leave holes in all.
+ */
+const FEW_ARENAS = { MALLOC_ARENA_MAX: "2" };
+
+/**
  * Starts a program of ours as a child process with `args` as its one argument, JSON.
  *
  * Its words go to our stderr; it ends by itself when we are gone, because the message channel breaks.
@@ -41,6 +47,7 @@ export function forkChild(program: Program, args: object): Child {
   const file = fileURLToPath(new URL(`./process/${program}${extname(here)}`, here));
   const child = fork(file, [JSON.stringify(args)], {
     execArgv: [...process.execArgv, ...NODE_WORDS],
+    env: { ...FEW_ARENAS, ...process.env },
     stdio: ["ignore", process.stderr, process.stderr, "ipc"],
   });
   return {

@@ -167,7 +167,8 @@ describe.each(ALL)("%s", (_, plan) => {
 });
 
 test("where people are recalled, they are recalled exactly so long after the last walk", () => {
-  const plan = { ...planNamed("pilot, puffin"), recall: milliseconds(90_000) };
+  const programmes = [{ from_s: 0, after: milliseconds(90_000) }];
+  const plan = { ...planNamed("pilot, puffin"), recall: { always: true, programmes } };
   const run = new Run(plan);
   run.until("walk");
   const walked = run.until("ped-clearance") - 1;

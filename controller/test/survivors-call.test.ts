@@ -149,7 +149,10 @@ test.each<ZoneInput | null>([{ waiting: 0 }, { waiting: 2 }, null])(
 );
 
 describe("a recall", () => {
-  const every = (ms: number): Plan => ({ ...ONE, recall: milliseconds(ms) });
+  const every = (ms: number): Plan => ({
+    ...ONE,
+    recall: { always: true, programmes: [{ from_s: 0, after: milliseconds(ms) }] },
+  });
   test.each<[is: boolean, what: string, Tick, servedAt: Instant | null]>([
     [false, "by a plan without one", {}, null],
     [true, "by a plan with one, when nobody was ever served", { plan: every(50_000) }, null],

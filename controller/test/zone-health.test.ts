@@ -306,6 +306,9 @@ test("healthy eyes are never doubted, at any demand", () => {
 });
 
 test("a plan with a recall serves nobody in sight so often, and not oftener", () => {
-  const steps = street(1200, () => ({}), { ...PLAN, recall: milliseconds(200_000) });
+  const steps = street(1200, () => ({}), {
+    ...PLAN,
+    recall: { always: true, programmes: [{ from_s: 0, after: milliseconds(200_000) }] },
+  });
   expect(walks(steps)).toBe(6);
 });

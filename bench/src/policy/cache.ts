@@ -47,7 +47,7 @@ function versionsOf(): (job: Job) => string {
   const arrivals = [
     ...of("simulator", named(/^(chance|behaviour)\./)),
     ...of("bench", named(/^policy.(streams|sites)\./)),
-    ...of("config", named(/^(site|behaviour|with-policy)\./)),
+    ...of("config", named(/^(site|timing-site|behaviour|with-policy)\./)),
     readFileSync(join(ROOT, "config/sites/yudaihe-beixiaoyuan.json"), "utf8"),
   ];
   const point = (skip: RegExp) =>

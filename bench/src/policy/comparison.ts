@@ -10,15 +10,18 @@ import type { Hardware } from "./sites.ts";
 export interface Comparison {
   readonly scenarios: readonly Scenario[];
   /** By hardware and scenario: the optimum. */
-  readonly best: Readonly<Record<Hardware, readonly Outcome[]>>;
+  readonly best: Readonly<Record<Hardware, readonly Hours[]>>;
   readonly rows: readonly Row[];
 }
 
-/** One contender: by scenario, what its cheapest variant came to. */
+/** One contender: by scenario, what the variant came to that is cheapest over its hours. */
 export interface Row {
   readonly contender: Contender;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly Hours[];
 }
+
+/** The hours of one scenario. */
+export type Hours = readonly Outcome[];
 
 /** Told how far it is. */
 export type Progress = (done: number, all: number) => void;
@@ -32,26 +35,41 @@ export async function compare(
 ): Promise<Comparison> {
   const lists: Job[][] = [
     ...(["A", "F"] as const).map((hardware) =>
-      scenarios.map(({ demand }): Job => ({ kind: "best", demand, hardware })),
+      scenarios.flatMap(({ hours }) =>
+        hours.map((demand): Job => ({ kind: "best", demand, hardware })),
+      ),
     ),
     ...contenders.map(({ variants, sensing }) =>
-      scenarios.flatMap(({ demand }) =>
-        variants.map((variant): Job => ({ kind: "drive", demand, variant, sensing })),
+      scenarios.flatMap(({ hours }) =>
+        variants.flatMap((variant) =>
+          hours.map((demand): Job => ({ kind: "drive", demand, variant, sensing })),
+        ),
       ),
     ),
   ];
   const [A, F, ...driven] = await outcomes(lists, cache, progress);
   const rows = contenders.map((contender, at) => {
-    const each = contender.variants.length;
-    const cheapest = scenarios.map((_, scenario) =>
-      driven[at]!.slice(scenario * each, (scenario + 1) * each).reduce((a, b) =>
-        b.cost < a.cost ? b : a,
-      ),
-    );
-    return { contender, outcomes: cheapest };
+    const each = byScenario(scenarios, driven[at]!, contender.variants.length);
+    return { contender, outcomes: each.map((variants) => variants.reduce(cheaper)) };
   });
-  return { scenarios, best: { A: A!, F: F! }, rows };
+  const bestOf = (found: readonly Outcome[]): readonly Hours[] =>
+    byScenario(scenarios, found, 1).flat();
+  return { scenarios, best: { A: bestOf(A!), F: bestOf(F!) }, rows };
 }
+
+/** What was run one after the other, by scenario and variant. */
+function byScenario(
+  scenarios: readonly Scenario[],
+  found: readonly Outcome[],
+  variants: number,
+): readonly (readonly Hours[])[] {
+  let from = 0;
+  return scenarios.map(({ hours }) =>
+    Array.from({ length: variants }, () => found.slice(from, (from += hours.length))),
+  );
+}
+
+const cheaper = (a: Hours, b: Hours): Hours => (costOf(b) < costOf(a) ? b : a);
 
 async function outcomes(
   lists: readonly (readonly Job[])[],
@@ -82,21 +100,28 @@ export function overBest({ best }: Comparison, { contender, outcomes }: Row): nu
 }
 
 /** The cost of all scenarios together, person-seconds. */
-export const pooled = (outcomes: readonly Outcome[]): number =>
-  outcomes.reduce((total, { cost }) => total + cost, 0);
+export const pooled = (outcomes: readonly Hours[]): number => costOf(outcomes.flat());
+
+/** The cost of one scenario's hours together, person-seconds. */
+export const costOf = (hours: Hours): number => hours.reduce((total, { cost }) => total + cost, 0);
 
 /** How many crossed on red, of 100 people of all scenarios. */
-export function violationsPer100(outcomes: readonly Outcome[]): number {
-  const people = outcomes.reduce((total, outcome) => total + outcome.people, 0);
-  return (100 * outcomes.reduce((total, { violations }) => total + violations, 0)) / people;
+export function violationsPer100(outcomes: readonly Hours[]): number {
+  const hours = outcomes.flat();
+  const people = hours.reduce((total, outcome) => total + outcome.people, 0);
+  return (100 * hours.reduce((total, { violations }) => total + violations, 0)) / people;
 }
 
-/** Everything that was broken, each with the scenario it was broken in. */
+/** Everything that was broken, each with the scenario and the hour it was broken in. */
 export const brokenIn = ({ scenarios }: Comparison, { outcomes }: Row): readonly string[] =>
-  outcomes.flatMap(({ broken, max_wait_broken, left_over }, at) => [
-    ...broken.map((what) => `${scenarios[at]!.name}: ${what}`),
-    ...(max_wait_broken > 0
-      ? [`${scenarios[at]!.name}: ${max_wait_broken} known people waited longer than promised`]
-      : []),
-    ...(left_over > 0 ? [`${scenarios[at]!.name}: ${left_over} were not through at the end`] : []),
-  ]);
+  outcomes.flatMap((hours, at) =>
+    hours.flatMap((outcome, hour) =>
+      brokenOf(outcome).map((what) => `${scenarios[at]!.name}, hour ${hour + 1}: ${what}`),
+    ),
+  );
+
+const brokenOf = ({ broken, max_wait_broken, left_over }: Outcome): readonly string[] => [
+  ...broken,
+  ...(max_wait_broken > 0 ? [`${max_wait_broken} known people waited longer than promised`] : []),
+  ...(left_over > 0 ? [`${left_over} were not through at the end`] : []),
+];

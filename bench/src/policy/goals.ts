@@ -3,6 +3,7 @@ import {
   type Comparison,
   type Row,
   brokenIn,
+  costOf,
   overBest,
   pooled,
   violationsPer100,
@@ -39,7 +40,7 @@ function overGoal(
   { what, limit }: { readonly what: string; readonly limit: number },
 ): Goal {
   const over = overBest(comparison, row);
-  const unknown = row.outcomes.reduce((sum, { unknown_waits }) => sum + unknown_waits, 0);
+  const unknown = row.outcomes.flat().reduce((sum, { unknown_waits }) => sum + unknown_waits, 0);
   const goal = atMost(what, limit, over);
   if (unknown === 0) return goal;
   const known = over - unknown / pooled(comparison.best[row.contender.variants[0]!.hardware]);
@@ -98,13 +99,17 @@ function belowGoals(
   peer: Row,
   { what, limit }: BelowGoal,
 ): readonly Goal[] {
-  const under = scenarios.map(({ demand }) => demand.vehicles_per_h < NEAR_SATURATION_PER_H);
+  const under = scenarios.map(({ hours }) =>
+    hours.every(({ vehicles_per_h }) => vehicles_per_h < NEAR_SATURATION_PER_H),
+  );
   const below = (taken: readonly boolean[]): number => {
     const of = ({ outcomes }: Row): number => pooled(outcomes.filter((_, at) => taken[at]));
     return 1 - of(judged) / of(peer);
   };
   const all = atLeast(what, limit, below(scenarios.map(() => true)));
-  const logs = judged.outcomes.map(({ cost }, at) => Math.log(cost / peer.outcomes[at]!.cost));
+  const logs = judged.outcomes.map((hours, at) =>
+    Math.log(costOf(hours) / costOf(peer.outcomes[at]!)),
+  );
   const mean = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
   const flowing = `${what}, in hours under ${NEAR_SATURATION_PER_H} veh/h`;
   return [
@@ -162,7 +167,7 @@ function kept(
 
 function neverWorse({ scenarios }: Comparison, judged: Row, peer: Row): Goal {
   const worse = scenarios.flatMap(({ name }, at) => {
-    const ratio = judged.outcomes[at]!.cost / peer.outcomes[at]!.cost;
+    const ratio = costOf(judged.outcomes[at]!) / costOf(peer.outcomes[at]!);
     return ratio > 1 ? [`${name} by ${percent(ratio - 1)}`] : [];
   });
   return {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:policy [-- --quick] [--only id,...] [--scenario name,...] [--json] [--write] [--streams <folder>]`
+ * `npm run bench:policy [-- --quick] [--only id,...] [--scenario name,...] [--hours n] [--json] [--write] [--streams <folder>]`
  *
  * Compares policies with the clairvoyant optimum and prints the tables; `--write` puts them into
  * docs/bench-policy.md, `--streams` writes the arrivals of the scenarios as files. Exit 0, 1 when a goal is missed,
@@ -46,13 +46,16 @@ async function bench(argv: readonly string[]): Promise<number> {
 
 function writeStreams(scenarios: readonly Scenario[], folder: string): number {
   mkdirSync(folder, { recursive: true });
-  for (const { name, demand } of scenarios)
-    writeFileSync(join(folder, `${name}.jsonl`), `${streamLines(streamOf(demand)).join("\n")}\n`);
-  say(`bench:policy: ${scenarios.length} streams in ${folder}\n`);
+  const streams = scenarios.flatMap(({ name, hours }) =>
+    hours.map((demand, hour) => ({ file: `${name}-${hour + 1}.jsonl`, demand })),
+  );
+  for (const { file, demand } of streams)
+    writeFileSync(join(folder, file), `${streamLines(streamOf(demand)).join("\n")}\n`);
+  say(`bench:policy: ${streams.length} streams in ${folder}\n`);
   return 0;
 }
 
-/** The comparison for machines: outcomes by scenario and contender. */
+/** The comparison for machines: outcomes by scenario, hour and contender. */
 function plain(comparison: Comparison): object {
   const { scenarios, best, rows } = comparison;
   return {

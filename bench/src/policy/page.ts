@@ -1,8 +1,10 @@
 /** The comparison as a page of Markdown. */
 import {
   type Comparison,
+  type Hours,
   type Row,
   brokenIn,
+  costOf,
   overBest,
   pooled,
   violationsPer100,
@@ -35,8 +37,8 @@ export function page(comparison: Comparison, machine: string): string {
 const HEAD = `# How good the timing is
 
 Written by \`npm run bench:policy -- --write\`; not edited by hand. One crossing of 15 m with 2 + 2 lanes, on a street of
-point queues, an hour of arrivals a scenario. Costs are person-seconds: what vehicles and people wait, stop, risk and
-give up, weighed as in \`config/src/site.ts\`. The **clairvoyant optimum** knows every arrival and everybody's patience
+point queues, three hours of arrivals a scenario. Costs are person-seconds: what vehicles and people wait, stop, risk and
+give up, weighed as in \`config/src/timing-site.ts\`. The **clairvoyant optimum** knows every arrival and everybody's patience
 beforehand, and has the same minimums, clearances and longest wait; nobody can do better.`;
 
 /** Why a row has no goal. */
@@ -46,10 +48,11 @@ the best of all plans, some of which let people wait for far longer; hours near 
 geometric mean, in which every hour counts the same.`;
 
 const ALL_WORDS = `Over optimum: the sum of the costs of all scenarios over the sum of their optima with the same hardware, less 1.
-Peers are tuned to each scenario with hindsight. The 95 % wait is the mean of the scenarios', by people.`;
+Peers are tuned to each scenario with hindsight: the plan that is best over its three hours. The 95 % wait is the mean of
+the hours', by people.`;
 
 const SCENARIO_WORDS =
-  "Cost over the optimum of the same hardware, in %. Names: kind of demand, vehicles an hour, people an hour.";
+  "Cost over the optimum of the same hardware, in %, all its hours together. Names: kind of demand, vehicles an hour, people an hour.";
 
 const HOW = `## How
 
@@ -116,20 +119,21 @@ export function rowTable(comparison: Comparison): string {
 }
 
 /** Means over all people or vehicles of all scenarios. */
-function figures(outcomes: readonly Outcome[]): string[] {
+function figures(outcomes: readonly Hours[]): string[] {
+  const hours = outcomes.flat();
   const sum = (of: (outcome: Outcome) => number): number =>
-    outcomes.reduce((total, outcome) => total + of(outcome), 0);
+    hours.reduce((total, outcome) => total + of(outcome), 0);
   const people = sum((one) => one.people);
   const vehicles = sum((one) => one.vehicles);
   const byPeople = (of: (outcome: Outcome) => number): number =>
     sum((one) => of(one) * one.people) / people;
   return [
-    (pooled(outcomes) / outcomes.length).toFixed(0),
+    (pooled(outcomes) / hours.length).toFixed(0),
     (sum((one) => one.vehicle_delay_s) / vehicles).toFixed(2),
     ((100 * sum((one) => one.stops)) / vehicles).toFixed(1),
     byPeople((one) => one.ped_wait_s.mean).toFixed(1),
     byPeople((one) => one.ped_wait_s.p95).toFixed(1),
-    Math.max(...outcomes.map((one) => one.ped_wait_s.max)).toFixed(1),
+    Math.max(...hours.map((one) => one.ped_wait_s.max)).toFixed(1),
     violationsPer100(outcomes).toFixed(1),
     (
       (100 * sum((one) => one.empty_walks)) /
@@ -158,12 +162,15 @@ const SHOWN = [
 export function scenarioTable({ scenarios, best, rows }: Comparison): string {
   const shown = rows.filter(({ contender }) => SHOWN.includes(contender.id));
   const cell = ({ contender, outcomes }: Row, at: number): string =>
-    ((outcomes[at]!.cost / best[contender.variants[0]!.hardware][at]!.cost - 1) * 100).toFixed(0);
+    (
+      (costOf(outcomes[at]!) / costOf(best[contender.variants[0]!.hardware][at]!) - 1) *
+      100
+    ).toFixed(0);
   return table(
     ["scenario", "optimum, person-s", ...shown.map(({ contender }) => contender.id)],
     scenarios.map(({ name }, at) => [
       name,
-      `${best.A[at]!.exact ? "" : "at most "}${best.A[at]!.cost.toFixed(0)}`,
+      `${best.A[at]!.every(({ exact }) => exact) ? "" : "at most "}${costOf(best.A[at]!).toFixed(0)}`,
       ...shown.map((row) => cell(row, at)),
     ]),
   );

@@ -1,11 +1,17 @@
 /** The hours that policies are judged by. */
 import type { ScenarioDemand } from "./streams.ts";
 
-/** One hour, by name: kind, vehicles an hour, people an hour. */
+/** Hours of one kind, by name: kind, vehicles an hour, people an hour. */
 export interface Scenario {
   readonly name: string;
-  readonly demand: ScenarioDemand;
+  /** One or more, which differ by chance alone. A peer is tuned to all of them together. */
+  readonly hours: readonly ScenarioDemand[];
 }
+
+/** One hour of a kind may be a lucky one: so many are drawn of each. */
+export const HOURS = 3;
+/** From the seed of one hour to that of the next of its kind. */
+const SEEDS_APART = 10_000;
 
 const FLOWS = {
   poisson: [
@@ -60,12 +66,12 @@ const FLOWS = {
 export const SCENARIOS: readonly Scenario[] = Object.entries(FLOWS).flatMap(([kind, flows]) =>
   flows.map(([vehicles_per_h, people_per_h], at) => ({
     name: `${kind}-${vehicles_per_h}-${people_per_h}`,
-    demand: {
+    hours: Array.from({ length: HOURS }, (_, hour) => ({
       kind: kind as keyof typeof FLOWS,
       vehicles_per_h,
       people_per_h,
-      seed: 100 * (Object.keys(FLOWS).indexOf(kind) + 1) + at,
-    },
+      seed: 100 * (Object.keys(FLOWS).indexOf(kind) + 1) + at + hour * SEEDS_APART,
+    })),
   })),
 );
 

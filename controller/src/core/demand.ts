@@ -8,7 +8,8 @@ import {
   elapsed,
   seconds,
 } from "@crossing/config";
-import type { Plan } from "./plan.ts";
+import type { Plan, Recall } from "./plan.ts";
+import { programmeAt } from "./time-of-day.ts";
 
 /** What is known of one waiting zone. */
 export interface ZoneDemand {
@@ -37,7 +38,7 @@ export interface Demand {
   readonly servedAt: Instant | null;
   /** Since when the crossing is called; null: it is not. */
   readonly calledAt: Instant | null;
-  /** People seen waiting; a blind zone counts as one. */
+  /** People seen waiting; a blind zone counts as one, where somebody is assumed to stand there. */
   readonly waiting: number;
   /** The longest wait of anybody who asks. */
   readonly oldestWait: Duration;
@@ -81,8 +82,9 @@ export const assumedDemand = (plan: Plan, now: Instant): Demand => ({
  * The demand after this tick's evidence.
  *
  * A person becomes a call after standing for `plan.dwell`; a press at once; a zone that cannot be seen at once,
- * because somebody may be there. A seen call is dropped when its zone is empty for `plan.cancel`; a press stays until
- * walk. Walk serves everybody: calls begin anew when it ends. `recalls`: somebody may wait whom nobody sees.
+ * because somebody may be there, or where no zone can be seen, when the plan's recall says. A seen call is dropped when
+ * its zone is empty for `plan.cancel`; a press stays until walk. Walk serves everybody: calls begin anew when it ends.
+ * `recalls`: somebody may wait whom nobody sees.
  */
 export function demandAfter(
   plan: Plan,
@@ -93,6 +95,7 @@ export function demandAfter(
 ): Demand {
   const zones: Record<string, ZoneDemand> = {};
   const servedAt = served ? now : before.servedAt;
+  const assumed = assumesSomebody(plan, before, inputs, now);
   let called = false;
   let waiting = 0;
   let oldestWait = 0;
@@ -105,15 +108,16 @@ export function demandAfter(
     const pressed = inputs.buttons[zone] === true;
     const zoneNow = served
       ? servedZone(seen, now)
-      : zoneAfter(plan, was, { seen, pressed, servedAt }, now);
+      : zoneAfter(plan, was, { seen, pressed, servedAt, assumed }, now);
     zones[zone] = zoneNow;
     stepped ||= zoneNow.arrivals.length < was.arrivals.length;
     came += Math.max(0, zoneNow.arrivals.length - was.arrivals.length);
     called ||= zoneNow.confirmed || zoneNow.pressedAt !== null;
-    waiting += seen === null ? 1 : seen.waiting;
+    waiting += seen?.waiting ?? (assumed || zoneNow.confirmed ? 1 : 0);
     oldestWait = Math.max(oldestWait, waitIn(zoneNow, seen, now));
   }
-  const asked = inputs.requests.includes("ped-call") || isRecalled(plan, before, recalls, now);
+  const recalled = isDue(recallAfter(plan, inputs, recalls), before, now);
+  const asked = inputs.requests.includes("ped-call") || recalled;
   const requested = asked ? now : null;
   const latchedAt = served ? null : (before.latchedAt ?? requested);
   if (latchedAt !== null) oldestWait = Math.max(oldestWait, elapsed(latchedAt, now));
@@ -130,14 +134,40 @@ export function demandAfter(
   };
 }
 
-/** Whether nobody has been served for so long that somebody is assumed to wait. */
-function isRecalled(plan: Plan, { servedAt }: Demand, recalls: boolean, now: Instant): boolean {
-  const spacing = recalls ? Math.min(RECALL, plan.recall ?? RECALL) : (plan.recall ?? null);
-  return spacing !== null && (servedAt === null || elapsed(servedAt, now) >= spacing);
+/** After how long without walk somebody is assumed to wait whom eyes that are believed do not see; null: never. */
+function recallAfter(plan: Plan, inputs: Inputs, recalls: boolean): number | null {
+  const always = plan.recall?.always === true ? spacingOf(plan.recall, inputs) : null;
+  return recalls ? Math.min(RECALL, always ?? RECALL) : always;
 }
 
-/** Spacing of walks for people whom nobody sees. */
+/** Calls for people who stand where eyes that are believed never see anybody. */
 const RECALL = seconds(120);
+
+const spacingOf = ({ programmes }: Recall, { time_of_day_s }: Inputs): number =>
+  programmeAt(programmes, time_of_day_s).after;
+
+/** Whether nobody has been served for so long. */
+const isDue = (
+  spacing: number | null,
+  { servedAt }: Pick<Demand, "servedAt">,
+  now: Instant,
+): boolean => spacing !== null && (servedAt === null || elapsed(servedAt, now) >= spacing);
+
+/**
+ * Whether somebody is assumed to stand in a zone that cannot be seen: always, as long as another can be seen or the plan
+ * has no recall; else so long after the last walk as the recall says.
+ */
+export function assumesSomebody(
+  plan: Plan,
+  before: Pick<Demand, "servedAt">,
+  inputs: Inputs,
+  now: Instant,
+): boolean {
+  const recall = plan.recall ?? null;
+  if (recall === null || plan.zones.some((zone) => (inputs.zones[zone] ?? null) !== null))
+    return true;
+  return isDue(spacingOf(recall, inputs), before, now);
+}
 
 const servedZone = (seen: ZoneInput | null, now: Instant): ZoneDemand => {
   if (seen === null) return BLIND;
@@ -149,16 +179,20 @@ interface ZoneEvidence {
   readonly seen: ZoneInput | null;
   readonly pressed: boolean;
   readonly servedAt: Instant | null;
+  /** Whether somebody is assumed to stand there if the zone cannot be seen. */
+  readonly assumed: boolean;
 }
 
 function zoneAfter(
   plan: Plan,
   was: ZoneDemand,
-  { seen, pressed, servedAt }: ZoneEvidence,
+  { seen, pressed, servedAt, assumed }: ZoneEvidence,
   now: Instant,
 ): ZoneDemand {
   const pressedAt = was.pressedAt ?? (pressed ? now : null);
   const { arrivals } = was;
+  // Whoever stood there when sight was lost may stand there still.
+  if (seen === null && !assumed && was.since === null) return { ...BLIND, pressedAt };
   if (seen === null)
     return {
       since: was.since ?? now,

@@ -1,5 +1,5 @@
 /** The decision: a pure function of plan, state, inputs and time. */
-export { type Clearance, type Plan, type PolicyPlan, planOf } from "./plan.ts";
+export { type Clearance, type Plan, type PolicyPlan, type Recall, planOf } from "./plan.ts";
 export { type State, initialState } from "./state.ts";
 export { type Step, step, surrender } from "./step.ts";
 export { answer } from "./requests.ts";

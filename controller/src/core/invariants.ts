@@ -14,6 +14,8 @@ import {
   elapsed,
   milliseconds,
 } from "@crossing/config";
+import { assumesSomebody } from "./demand.ts";
+import { believed } from "./health.ts";
 import { permits } from "./interlock.ts";
 import type { Plan } from "./plan.ts";
 import type { State } from "./state.ts";
@@ -211,10 +213,15 @@ function callsKept(_: Plan, { before: { demand: was }, after: { state } }: Trans
   return true;
 }
 
-/** A kerb that nobody can see is one at which somebody may stand: it calls, except in the walk that answers it. */
-function blindCalls({ zones }: Plan, { inputs, after: { state } }: Transition): boolean {
+/**
+ * A kerb that nobody can see is one at which somebody may stand: it calls, except in the walk that answers it, and before
+ * the time at which the plan recalls people whom no eye sees.
+ */
+function blindCalls(plan: Plan, { before, inputs, after: { state }, now }: Transition): boolean {
   if (state.interval === "walk" || state.demand.calledAt !== null) return true;
-  for (const zone of zones) if ((inputs.zones[zone] ?? null) === null) return false;
+  for (const zone of plan.zones)
+    if ((inputs.zones[zone] ?? null) === null)
+      return !assumesSomebody(plan, before.demand, believed(inputs, state.health), now);
   return true;
 }
 

@@ -9,6 +9,7 @@ import {
   milliseconds,
   seconds,
 } from "@crossing/config";
+import { type FromTime, afterMidnight } from "./time-of-day.ts";
 import type { Programme } from "./timing/fixed.ts";
 
 /** All the core needs to know of a site. Times are Durations. */
@@ -37,8 +38,8 @@ export interface Plan {
   readonly dwell: Duration;
   /** How long a zone must be empty before its call is dropped. */
   readonly cancel: Duration;
-  /** Somebody is assumed to wait when nobody was served for so long, whatever is seen; null or left out: never. */
-  readonly recall?: Duration | null;
+  /** When somebody is assumed to wait of whom nobody tells; null or left out: at every kerb that cannot be seen, all the time. */
+  readonly recall?: Recall | null;
   /** A longer gap between two steps is a restart, not elapsed time. */
   readonly maxStep: Duration;
   readonly policy: PolicyPlan;
@@ -49,6 +50,19 @@ export interface Plan {
   readonly flows: { readonly people: number; readonly vehicles: number };
   /** When vehicle green may end, if the neighbours leave it only then. */
   readonly coordination: Coordination | null;
+}
+
+/** Calls of nobody in particular, so long after the last walk as the programme of the time of day says. */
+export interface Recall {
+  /** Whatever is seen; false: only while no waiting zone can be. */
+  readonly always: boolean;
+  /** One at least; the first holds too where the time of day is not known. */
+  readonly programmes: readonly RecallProgramme[];
+}
+
+/** One of them. */
+export interface RecallProgramme extends FromTime {
+  readonly after: Duration;
 }
 
 /** A window that comes back with each cycle of the neighbouring signals. */
@@ -107,6 +121,7 @@ export function planOf(site: PlannedSite): Plan {
       vehicles: site.flows.vehicles_per_h / 3600,
     },
     coordination: coordinationOf(site.coordination),
+    recall: recallOf(site.recall),
   };
 }
 
@@ -123,6 +138,7 @@ export type PlannedSite = Pick<
   | "behaviour"
   | "flows"
   | "coordination"
+  | "recall"
 >;
 
 const coordinationOf = (site: Site["coordination"]): Coordination | null =>
@@ -131,6 +147,15 @@ const coordinationOf = (site: Site["coordination"]): Coordination | null =>
     offset_s: site.offset_s,
     from_s: site.window_s[0],
     to_s: site.window_s[1],
+  };
+
+const recallOf = (site: Site["recall"]): Recall | null =>
+  site && {
+    always: site.when === "always",
+    programmes: site.programmes.map(({ from, after_s }) => ({
+      from_s: afterMidnight(from),
+      after: seconds(after_s),
+    })),
   };
 
 const clearanceOf = (sheet: TimingSheet): Clearance =>
@@ -164,11 +189,8 @@ function policyOf(policy: PolicySite): PolicyPlan {
 
 type ProgrammeSite = Extract<PolicySite, { name: "fixed" }>["programmes"][number];
 
-function programmeOf({ from, cycle_s, walk_s }: ProgrammeSite): Programme {
-  const [hours, minutes] = from.split(":").map(Number);
-  return {
-    from_s: hours! * 3600 + minutes! * 60,
-    cycle: seconds(cycle_s),
-    walk: seconds(walk_s),
-  };
-}
+const programmeOf = ({ from, cycle_s, walk_s }: ProgrammeSite): Programme => ({
+  from_s: afterMidnight(from),
+  cycle: seconds(cycle_s),
+  walk: seconds(walk_s),
+});

@@ -4,12 +4,11 @@
  */
 import { type Duration, inSeconds } from "@crossing/config";
 import type { Plan } from "../plan.ts";
+import { type FromTime, programmeAt } from "../time-of-day.ts";
 import type { Policy } from "./policy.ts";
 
 /** A programme of a fixed plan. */
-export interface Programme {
-  /** Seconds after midnight, local time. */
-  readonly from_s: number;
+export interface Programme extends FromTime {
   readonly cycle: Duration;
   readonly walk: Duration;
 }
@@ -36,17 +35,6 @@ export const fixed = (programmes: readonly Programme[]): Policy => ({
   },
   walkFor: (_plan, _demand, inputs) => programmeAt(programmes, inputs.time_of_day_s).walk,
 });
-
-/** The programme that began last; before the first of the day it is yesterday's last. */
-function programmeAt(
-  programmes: readonly Programme[],
-  time_of_day_s: number | undefined,
-): Programme {
-  if (time_of_day_s === undefined) return programmes[0]!;
-  const begun = programmes.filter(({ from_s }) => from_s <= time_of_day_s);
-  const among = begun.length > 0 ? begun : programmes;
-  return among.reduce((last, next) => (next.from_s > last.from_s ? next : last));
-}
 
 /** Vehicle green of a cycle, where clearance runs to its maximum. */
 const greenOf = (plan: Plan, { cycle, walk }: Programme): number =>
