@@ -1,6 +1,6 @@
 /** All that is asked together: whether the crossing is called and since when, by how many, and when people are recalled. */
 import { type Inputs, type Instant, type ZoneInput, instant, milliseconds } from "@crossing/config";
-import type { Plan } from "@crossing/controller";
+import type { Plan, Recall } from "@crossing/controller";
 import { describe, expect, test } from "vitest";
 import { type Demand, type ZoneDemand, demandAfter, noDemand } from "../src/core/demand.ts";
 import { PLAN, QUIET } from "./strip.ts";
@@ -148,6 +148,73 @@ test.each<ZoneInput | null>([{ waiting: 0 }, { waiting: 2 }, null])(
   },
 );
 
+const BY_TIME = (always: boolean): Recall => ({
+  always,
+  programmes: [
+    { from_s: 25_200, after: milliseconds(50_000) },
+    { from_s: 79_200, after: milliseconds(70_000) },
+  ],
+});
+
+describe("while no zone can be seen, a plan with a recall", () => {
+  const TWO: Plan = { ...PLAN, recall: BY_TIME(false) };
+  const UNSEEN = { ...QUIET, zones: { A: null, B: null }, time_of_day_s: 80_000 };
+  const how = { served: false, recalls: false };
+  const was = (served: number, zone: Partial<ZoneDemand> = {}): Demand => ({
+    ...noDemand(TWO),
+    servedAt: ago(served),
+    zones: { A: { ...NOBODY, ...zone }, B: NOBODY },
+  });
+  const UNASKED: ZoneDemand = { ...NOBODY, blind: true };
+  const ASKED: ZoneDemand = { ...UNASKED, since: now, confirmed: true };
+
+  test("assumes nobody before its time", () => {
+    expect(demandAfter(TWO, was(69_999), UNSEEN, now, how)).toMatchObject({
+      zones: { A: UNASKED, B: UNASKED },
+      calledAt: null,
+      latchedAt: null,
+      waiting: 0,
+      oldestWait: 0,
+    });
+  });
+
+  test.each([
+    ["so long after the last walk", was(70_000)],
+    ["where nobody was ever served", { ...was(0), servedAt: null }],
+  ])("assumes somebody at every kerb %s", (_, before) => {
+    expect(demandAfter(TWO, before, UNSEEN, now, how)).toMatchObject({
+      zones: { A: ASKED, B: ASKED },
+      calledAt: now,
+      latchedAt: null,
+      waiting: 2,
+    });
+  });
+
+  test("keeps a press, and who stood there", () => {
+    const pressed = demandAfter(TWO, was(10_000, { pressedAt: ago(70) }), UNSEEN, now, how);
+    expect(pressed).toMatchObject({
+      zones: { A: { ...UNASKED, pressedAt: ago(70) } },
+      calledAt: now,
+      waiting: 0,
+    });
+    const stood = demandAfter(TWO, was(10_000, { since: ago(900) }), UNSEEN, now, how);
+    expect(stood).toMatchObject({
+      zones: { A: { ...ASKED, since: ago(900) }, B: UNASKED },
+      calledAt: now,
+      waiting: 1,
+      oldestWait: 900,
+    });
+  });
+
+  test.each([
+    ["another zone is seen", TWO, { A: null, B: { waiting: 0 } }],
+    ["the plan has no recall", { ...TWO, recall: null }, { A: null, B: null }],
+  ])("is as any other where %s", (_, plan, zones) => {
+    const is = demandAfter(plan, was(10_000), { ...UNSEEN, zones }, now, how);
+    expect(is).toMatchObject({ zones: { A: ASKED }, calledAt: now });
+  });
+});
+
 describe("a recall", () => {
   const every = (ms: number): Plan => ({
     ...ONE,
@@ -180,6 +247,19 @@ describe("a recall", () => {
     ],
   ])("is %s %s", (is, _, tick, servedAt) => {
     expect(after(demand({}, { servedAt }), tick).latchedAt !== null).toBe(is);
+  });
+
+  test.each<[is: boolean, what: string, time: number, servedAt: number]>([
+    [false, "by the programme of the day, before its time", 40_000, 49_999],
+    [true, "by the programme of the day, at its time", 40_000, 50_000],
+    [false, "by that of the night, before its time", 80_000, 69_999],
+    [true, "by that of the night, at its time", 80_000, 70_000],
+  ])("is %s %s", (is, _, time_of_day_s, served) => {
+    const inputs = { ...QUIET, time_of_day_s };
+    const was = demand({}, { servedAt: ago(served) });
+    const how = { served: false, recalls: false };
+    const made = demandAfter({ ...ONE, recall: BY_TIME(true) }, was, inputs, now, how);
+    expect(made.latchedAt !== null).toBe(is);
   });
 
   test("is made as the loop begins, where nobody was ever served", () => {

@@ -38,6 +38,24 @@ test.each([
   expect([plan.walkMin, plan.walkMax]).toEqual([least * 1000, ms]);
 });
 
+test.each(["unseen", "always"] as const)(
+  "a recall of %s by time of day is that in seconds",
+  (when) => {
+    const programmes = [
+      { from: "07:30", after_s: 50 },
+      { from: "22:00", after_s: 90 },
+    ];
+    expect(planOf({ ...pilot, recall: { when, programmes } }).recall).toEqual({
+      always: when === "always",
+      programmes: [
+        { from_s: 27_000, after: 50_000 },
+        { from_s: 79_200, after: 90_000 },
+      ],
+    });
+    expect(planOf(pilot).recall).toBeNull();
+  },
+);
+
 test("with a clearance of at least 9 s and at most 6 s the longest is the shortest", () => {
   const { clearance } = planWith({
     adaptive_clearance: true,

@@ -2,7 +2,7 @@
 import { type Inputs, instant, milliseconds } from "@crossing/config";
 import { type Plan, type State, initialState } from "@crossing/controller";
 import { PLAN } from "./strip.ts";
-import { type Change, NOW, ago, away, fault, now, rows } from "./survivors-ticks.ts";
+import { ALL, type Change, NOW, ago, away, fault, now, rows } from "./survivors-ticks.ts";
 
 const first = initialState(PLAN, ago(100));
 const demand = (is: Partial<State["demand"]>): Pick<State, "demand"> => ({
@@ -153,12 +153,31 @@ rows("calls-are-kept-until-walk", [
 ]);
 
 const blind: Partial<Inputs> = { zones: { A: { waiting: 0 }, B: null } };
+const unseen: Partial<Inputs> = { zones: { A: null, B: null } };
+const RECALLED: Plan = {
+  ...ALL,
+  recall: { always: false, programmes: [{ from_s: 0, after: milliseconds(60_000) }] },
+};
+const servedFor = (ms: number): Change => ({
+  before: demand({ servedAt: ago(ms) }),
+  inputs: unseen,
+});
 rows("eyes-that-see-nothing-call", [
   [false, "a zone that is not seen, and no call", "vehicle-green", { inputs: blind }],
   [false, "a zone that is not spoken of, and no call", "vehicle-green", { inputs: { zones: {} } }],
   [true, "and a call", "vehicle-green", { inputs: blind, state: demand({ calledAt: ago(9) }) }],
   [true, "in walk", "walk", { inputs: blind }],
   [true, "all seen", "vehicle-green", {}],
+  [false, "nothing seen, and no recall", "vehicle-green", servedFor(1000)],
+  [true, "nothing seen, before the recall", "vehicle-green", servedFor(59_999), RECALLED],
+  [false, "nothing seen, at the recall", "vehicle-green", servedFor(60_000), RECALLED],
+  [
+    false,
+    "one of two seen, before the recall",
+    "vehicle-green",
+    { ...servedFor(1000), inputs: blind },
+    RECALLED,
+  ],
 ]);
 
 rows("who-leaves-assumes-a-call", [

@@ -33,6 +33,10 @@ export const SCOPE: readonly Mutated[] = [
   { file: "controller/src/core/ladder.ts", tests: core("ladder") },
   { file: "controller/src/core/step.ts", tests: core("step", "shown") },
   { file: "controller/src/core/demand.ts", tests: core("demand", "call", "waits") },
+  {
+    file: "controller/src/core/time-of-day.ts",
+    tests: ["controller/test/time-of-day.test.ts"],
+  },
   { file: "controller/src/core/control.ts", tests: core("taking") },
   { file: "controller/src/core/plan.ts", tests: [...core("plan"), "controller/test/plan.test.ts"] },
   { file: "controller/src/core/invariants.ts", tests: core("invariants", "promises") },
