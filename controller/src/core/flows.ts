@@ -3,7 +3,15 @@
  *
  * Older counts weigh less and less; the site's usual flows stand for the first two minutes of counting.
  */
-import { type Duration, type Inputs, inSeconds } from "@crossing/config";
+import {
+  type Duration,
+  type Inputs,
+  type Instant,
+  earlier,
+  elapsed,
+  inSeconds,
+  milliseconds,
+} from "@crossing/config";
 import type { Plan } from "./plan.ts";
 
 /** What has been counted. Counts and times fade together, so that count / time is the present rate. */
@@ -11,6 +19,8 @@ export interface Flows {
   /** Vehicles past the stop line, by lane id. */
   readonly vehicles: Readonly<Record<string, number>>;
   readonly vehicleTime_s: number;
+  /** When the last vehicle of each lane passed the stop line, by lane id; left out: none was counted yet. */
+  readonly passedAt: Readonly<Record<string, Instant>>;
   /** Vehicles that were seen coming, counted and faded as those that passed. */
   readonly foreseen: number;
   /** People who came to either kerb while walk was not shown. */
@@ -43,6 +53,7 @@ export function usualFlows(plan: Plan): Flows {
   return {
     vehicles: Object.fromEntries(plan.lanes.map((lane) => [lane, perLane])),
     vehicleTime_s: PRIOR_S,
+    passedAt: {},
     foreseen: plan.flows.vehicles * PRIOR_S,
     people: plan.flows.people * PRIOR_S,
     peopleTime_s: PRIOR_S,
@@ -66,8 +77,9 @@ const USUAL_SPEED = 1.2;
 /** From the usual walker to the last of a few, with the second in which the road must be seen empty. */
 const SPREAD_S = 4;
 
-/** What a tick has counted of people. */
+/** What a tick has counted of people, and when. */
 interface Counted {
+  readonly now: Instant;
   /** People who came. */
   readonly came: number;
   /** Since the last tick. */
@@ -80,7 +92,7 @@ interface Counted {
 export function flowsAfter(
   before: Flows,
   inputs: Inputs,
-  { came, since, waiting }: Counted,
+  { now, came, since, waiting }: Counted,
 ): Flows {
   const time_s = inSeconds(since);
   const kept = Math.exp(-time_s / MEMORY_S);
@@ -88,6 +100,7 @@ export function flowsAfter(
   return {
     vehicles: counting ? vehiclesAfter(before.vehicles, inputs, kept) : before.vehicles,
     vehicleTime_s: counting ? before.vehicleTime_s * kept + time_s : before.vehicleTime_s,
+    passedAt: passedAfter(before.passedAt, inputs, { now, since }),
     foreseen: counting ? before.foreseen * kept + foreseenIn(inputs) * time_s : before.foreseen,
     people: waiting ? before.people * kept + came : before.people,
     peopleTime_s: waiting ? before.peopleTime_s * kept + time_s : before.peopleTime_s,
@@ -114,6 +127,25 @@ function vehiclesAfter(
   for (const { id, passages } of lanes)
     vehicles[id] = (before[id] ?? meanOf(before)) * kept + passages;
   return vehicles;
+}
+
+/** Who is counted now passed somewhere in the time since the last count: in the middle of it. Most ticks see nobody pass. */
+function passedAfter(
+  before: Flows["passedAt"],
+  { lanes }: Inputs,
+  { now, since }: Pick<Counted, "now" | "since">,
+): Flows["passedAt"] {
+  let after: Record<string, Instant> | null = null;
+  for (const { id, passages } of lanes)
+    if (passages > 0)
+      (after ??= { ...before })[id] = earlier(now, milliseconds(Math.max(0, since) / 2));
+  return after ?? before;
+}
+
+/** How long ago the last vehicle of a lane passed, s; Infinity: none was counted. */
+export function passedAgo_s({ passedAt }: Flows, lane: string, now: Instant): number {
+  const at = passedAt[lane];
+  return at === undefined ? Infinity : inSeconds(elapsed(at, now));
 }
 
 function drawnAfter(before: Flows, came: number, time_s: number): Flows["drawn"] {

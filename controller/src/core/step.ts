@@ -107,6 +107,7 @@ function informed(plan: Plan, state: State, { inputs, sight, now }: Evidence): S
   const recalls = isSilent(state.health);
   const demand = demandAfter(plan, state.demand, inputs, now, { served: walking, recalls });
   const flows = flowsAfter(state.flows, inputs, {
+    now,
     came: walking ? steppedIn(state, inputs, demand) : demand.came,
     since: elapsed(state.at, now),
     waiting: !walking,

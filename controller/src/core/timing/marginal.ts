@@ -53,7 +53,7 @@ function outlookOf(situation: Situation, horizon_s: number): Outlook {
   const { plan, inputs, demand, now, flows, green, lead } = situation;
   const zones = Object.values(inputs.zones);
   const looks = zones.filter((zone) => zone?.approaching_s !== undefined);
-  const approach = approachOf(situation, { green_s: green / 1000 });
+  const approach = approachOf(situation, { green_s: green / 1000, now });
   const waits = waitsOf(demand, inputs, now);
   const earliest = Math.max(lead, plan.vehicleMinGreen - green) / 1000;
   return {
@@ -81,7 +81,7 @@ interface Candidate {
   readonly cost: number;
 }
 
-/** Now, and every second until the longest wait ends the choice: two at least. */
+/** Now, and every half second, second and other second until the longest wait ends the choice: two at least. */
 function candidatesOf(outlook: Outlook, horizon_s: number): readonly Candidate[] {
   const { situation, earliest, service } = outlook;
   const { plan, demand, called, price } = situation;
@@ -89,22 +89,31 @@ function candidatesOf(outlook: Outlook, horizon_s: number): readonly Candidate[]
   const left = (plan.maxWait - longest) / 1000 - earliest - service.walk - 1;
   const last = Math.max(0, Math.min(horizon_s, Math.ceil(left)));
   const candidates: Candidate[] = [];
-  for (let delay = 0; delay <= last; delay += delay < CLOSELY_S ? 1 : 2)
+  for (let delay = 0; delay <= last; delay += apart(delay))
     candidates.push({ delay, cost: costAt(outlook, delay) - price * delay });
   return candidates;
 }
 
-/** Moments further away are weighed every other second. */
-const CLOSELY_S = 10;
+/** In the next seconds it is one vehicle that counts, later about how many: moments further away are weighed further apart, s. */
+const apart = (delay: number): number => (delay < 3 ? 0.5 : delay < 10 ? 1 : 2);
 
 function costAt(outlook: Outlook, delay: number): number {
-  const { situation, earliest, approach, service } = outlook;
-  const begin = earliest + delay;
-  return (
-    peopleLose(outlook, begin + service.walk) +
-    interruptionAt(situation.plan, approach, service, begin)
-  );
+  const begin = outlook.earliest + delay;
+  return peopleLose(outlook, begin + outlook.service.walk) + trafficLoses(outlook, begin);
 }
+
+/** What the traffic loses by a walk of the usual length, or the shortest if that is better: when walk ends is decided by who is held then. */
+function trafficLoses({ situation, approach, service }: Outlook, begin: number): number {
+  const { plan, price } = situation;
+  const usual = interruptionAt(plan, approach, service, begin);
+  const spared = service.lasts - plan.walkMin / 1000;
+  if (spared < ALIKE_S) return usual;
+  const short = { ...service, open: service.open - spared };
+  return Math.min(usual, interruptionAt(plan, approach, short, begin) + price * spared);
+}
+
+/** Walks that differ by less are one, s. */
+const ALIKE_S = 0.25;
 
 /** What people lose if walk begins in `until` s: those who wait, those who walk up, those who will come, and those who cross on red. */
 function peopleLose(outlook: Outlook, until: number): number {

@@ -1,5 +1,6 @@
 /** The traffic as a service meets it: all lanes, and what holding them costs. */
-import { type Flows, unforeseen, vehicleRate } from "../../flows.ts";
+import type { Instant } from "@crossing/config";
+import { type Flows, passedAgo_s, unforeseen, vehicleRate } from "../../flows.ts";
 import type { Plan } from "../../plan.ts";
 import type { Situation } from "../policy.ts";
 import { type Lane, SATURATION, laneOf, redCost } from "./lanes.ts";
@@ -14,7 +15,7 @@ export interface Approach {
 export type Known = Pick<Situation, "plan" | "flows" | "platoons" | "inputs">;
 
 /** How long vehicles have had green, or have not. */
-type Signal = { readonly green_s: number } | { readonly red_s: number };
+type Signal = { readonly green_s: number; readonly now: Instant } | { readonly red_s: number };
 
 /** All lanes as they are seen. A queue that nobody sees is reckoned from the rate and from how long vehicles have had green, or have not. */
 export function approachOf(known: Known, signal: Signal): Approach {
@@ -25,7 +26,8 @@ export function approachOf(known: Known, signal: Signal): Approach {
     const rate = vehicleRate(flows, lane.id);
     const queue = lane.queue ?? queueReckoned(plan, flows, rate, signal);
     const forecast = platoons.ahead[lane.id] ?? { rate };
-    return laneOf(lane, { queue, sight, forecast, unforeseen: overlooked });
+    const passed_s = "now" in signal ? passedAgo_s(flows, lane.id, signal.now) : Infinity;
+    return laneOf(lane, { queue, passed_s, sight, forecast, unforeseen: overlooked });
   });
   return { lanes };
 }

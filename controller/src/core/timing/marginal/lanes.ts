@@ -16,6 +16,8 @@ export const FULLEST = 0.93;
 export interface Lane {
   /** When each known vehicle wants to pass the stop line, s from now, soonest first; 0 for those that stand there. */
   readonly due: readonly number[];
+  /** How long ago the last vehicle passed, s: the next keeps its headway. Infinity: long ago, or not known. */
+  readonly passed_s: number;
   /** Those that are not seen: all beyond sight, and a share of those within. */
   readonly forecast: Forecast;
   readonly unforeseen: number;
@@ -52,7 +54,7 @@ export function redCost(weights: Weights, lane: Lane, close: number, open: numbe
   const beyond = lane.sight <= open;
   let cost = 0;
   let held = 0;
-  let last = -HEADWAY_S;
+  let last = -lane.passed_s;
   for (const due of lane.due) {
     let leaves = Math.max(due, last + HEADWAY_S);
     if (leaves >= close && leaves < open) leaves = open;

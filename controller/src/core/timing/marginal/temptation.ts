@@ -69,8 +69,8 @@ function gapsIn(
 /** When vehicles will pass, over all lanes, while vehicles have green; up to the end of sight. */
 function passagesIn(lanes: readonly Lane[], sight: number): readonly number[] {
   const passages: number[] = [];
-  for (const { due } of lanes) {
-    let last = -HEADWAY_S;
+  for (const { due, passed_s } of lanes) {
+    let last = -passed_s;
     for (const at of due) {
       last = Math.max(at, last + HEADWAY_S);
       if (last < sight) passages.push(last);
