@@ -90,3 +90,28 @@ describe("a service", () => {
     expect(after(before, "vehicle-green", null).service).toBe(before.service);
   });
 });
+
+describe("when each who is on the road stepped onto it", () => {
+  const [first, second] = [instant(2000), instant(3000)];
+  test.each<[what: string, before: readonly number[], crossing: number | null, is: number[]]>([
+    ["now, for who is new", [first], 3, [2000, 5000, 5000]],
+    ["now, for the first", [], 1, [5000]],
+    ["as before, while nobody comes or goes", [first, second], 2, [2000, 3000]],
+    ["without who was there longest, when one is gone", [first, second], 1, [3000]],
+    ["of nobody, when all are gone", [first, second], 0, []],
+    ["of nobody, when it cannot be seen", [first, second], null, []],
+  ])("is told %s", (_, before, crossing, is) => {
+    const entered = before.map((at) => instant(at));
+    expect(after(road({ entered }), "walk", crossing).entered).toEqual(is);
+  });
+
+  test("is the same record as long as their number is", () => {
+    const entered = [first, second];
+    expect(after(road({ entered }), "walk", 2).entered).toBe(entered);
+  });
+
+  test("is told of fifty at most", () => {
+    const crowd = after(road({ entered: [first] }), "walk", 900).entered;
+    expect([crowd.length, crowd[0], crowd.at(-1)]).toEqual([50, 2000, 5000]);
+  });
+});

@@ -66,6 +66,30 @@ describe("the next interval", () => {
     expect([learns("buffer", 2000), learns("ped-clearance", 5999)]).toEqual([before, before]);
   });
 
+  test.each<[what: string, entered: number, crossing: number | null, is: Interval]>([
+    ["goes on while somebody who just stepped off holds the traffic anyway", 300, 1, "walk"],
+    ["ends when who is on the road will soon be over", 7000, 1, "ped-clearance"],
+    ["ends when nobody sees the road", 300, null, "ped-clearance"],
+  ])("after a walk that could end, %s", (_, entered, crossing, is) => {
+    const plan: Plan = { ...PLAN, policy: { name: "marginal", horizon_s: 30 } };
+    const state = inside("walk", 7000, {
+      walkFor: milliseconds(7000),
+      price: { value: 2, at: now },
+    });
+    const seen = { ...state.seen, entered: [ago(entered)], onCrossing: 1 };
+    const lanes = [{ id: "W0", queue: 3, eta_s: [], passages: 0 }];
+    const done = after({ ...state, seen }, { crossing, lanes, lookahead_s: 15 }, plan);
+    expect(done.state.interval).toBe(is);
+  });
+
+  test("after a walk has learned how long that took; no other has", () => {
+    const learns = (interval: Interval, ms: number): number =>
+      after(inside(interval, ms), {}, { ...PLAN, clearance: FIXED }).state.flows.walk_s;
+    const before = usualFlows(PLAN).walk_s;
+    expect(learns("walk", 9000)).toBeCloseTo(before + 0.1 * (9 - before));
+    expect([learns("buffer", 2000), learns("ped-clearance", 6000)]).toEqual([before, before]);
+  });
+
   test("is flash after a latched fault, and no walk is promised any more", () => {
     const state = inside("red-clearance", 2000, { fault: FAULT, walkAt: now });
     expect(after(state).state).toMatchObject({ interval: "fault-flash", walkAt: null });
