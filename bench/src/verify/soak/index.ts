@@ -96,8 +96,9 @@ function figuresOf(samples: readonly Sample[], seconds: number): readonly Figure
 function growthOf(who: Who, its: readonly Sample[], seconds: number): Figure {
   const slope = slopePerHour(its.map(({ s, rss_mb }) => ({ s, value: rss_mb })));
   const own = slopePerHour(its.map(({ s, own_mb }) => ({ s, value: own_mb })));
+  const heap = slopePerHour(its.map(({ s, heap_mb }) => ({ s, value: heap_mb })));
   const level = median(its.map(({ rss_mb }) => rss_mb));
-  const is = `${slope.toFixed(2)} MB an hour, at ${level.toFixed(0)} MB; without programs read in ${own.toFixed(2)}`;
+  const is = `${slope.toFixed(2)} MB an hour, at ${level.toFixed(0)} MB; without programs read in ${own.toFixed(2)}, of which the C library ${heap.toFixed(2)}`;
   const [what, must] = wordsOf(who);
   return seconds < WHOLE_S ? [what, "-", is, null] : [what, must, is, slope < GROWS_MB[who]!];
 }
