@@ -82,6 +82,21 @@ describe("the next interval", () => {
     expect(done.state.interval).toBe(is);
   });
 
+  test.each<[what: string, crossing: number | null, is: Interval]>([
+    ["goes on while the road is seen empty", 0, "walk"],
+    ["ends where nobody sees it, and a clearance usually takes long", null, "ped-clearance"],
+  ])("after a walk that could end, with a vehicle far off, %s", (_, crossing, is) => {
+    const plan: Plan = { ...PLAN, policy: { name: "marginal", horizon_s: 30 } };
+    const state = inside("walk", 7000, {
+      walkFor: milliseconds(7000),
+      price: { value: 0.5, at: now },
+      flows: { ...usualFlows(plan), clearance_s: 12 },
+    });
+    const lanes = [{ id: "W0", queue: 0, eta_s: [12], passages: 0 }];
+    const done = after(state, { crossing, lanes, lookahead_s: 15 }, plan);
+    expect(done.state.interval).toBe(is);
+  });
+
   test("after a walk has learned how long that took; no other has", () => {
     const learns = (interval: Interval, ms: number): number =>
       after(inside(interval, ms), {}, { ...PLAN, clearance: FIXED }).state.flows.walk_s;

@@ -179,7 +179,7 @@ interface ZoneEvidence {
   readonly seen: ZoneInput | null;
   readonly pressed: boolean;
   readonly servedAt: Instant | null;
-  /** Whether somebody is assumed to stand there if the zone cannot be seen. */
+  /** False: no zone can be seen, and nobody is assumed to stand there yet. */
   readonly assumed: boolean;
 }
 
@@ -192,7 +192,7 @@ function zoneAfter(
   const pressedAt = was.pressedAt ?? (pressed ? now : null);
   const { arrivals } = was;
   // Whoever stood there when sight was lost may stand there still.
-  if (seen === null && !assumed && was.since === null) return { ...BLIND, pressedAt };
+  if (!assumed && was.since === null) return { ...BLIND, pressedAt };
   if (seen === null)
     return {
       since: was.since ?? now,
